@@ -1,0 +1,50 @@
+using NodaTime;
+
+namespace Incidents.Contracts.Organisation;
+
+public enum Coverage { Always, BusinessHours }
+
+public enum Breach { Ignore, Warn, Enforce }
+
+/// <summary>A criticality class. Lower <paramref name="Rank"/> overtakes higher. <paramref name="LevelTimeout"/> null: as <paramref name="Mtta"/>.</summary>
+public sealed record Pool(
+    string Name,
+    int Rank,
+    Duration Mtta,
+    Duration? LevelTimeout,
+    decimal? Slo,
+    Coverage Coverage,
+    string? Policy,
+    Duration? FirstLineDeadline,
+    Duration? AcknowledgeTtl,
+    IReadOnlyList<PoolPay> Pay,
+    PoolLimits Limits)
+{
+    /// <summary>What <c>timeout: pool</c> means.</summary>
+    public Duration EffectiveLevelTimeout => LevelTimeout ?? Mtta;
+}
+
+/// <summary>Coefficients valid from a date on (inclusive). Increments and minimums of work.</summary>
+public sealed record PoolPay(LocalDate From, decimal Standby, decimal Work, Duration Increment, Duration Minimum, ClassCoefficients Classes);
+
+public sealed record ClassCoefficients(decimal Business, decimal OffHours, decimal Night, decimal Weekend, decimal Holiday);
+
+/// <summary>Staffing limits; null: not limited.</summary>
+public sealed record PoolLimits(
+    RosterLimit? Roster,
+    CountLimit? EventsPerShift,
+    CountLimit? OnCallShare,
+    CountLimit? OperationsShare,
+    RestLimit? RestAfterNightPage,
+    CountLimit? ConsecutiveShifts,
+    Breach? DoublePrimary,
+    Breach? Qualified)
+{
+    public static PoolLimits None { get; } = new(null, null, null, null, null, null, null, null);
+}
+
+public sealed record RosterLimit(int? Single, int? PerSite, Duration? Apart, Breach Breach);
+
+public sealed record CountLimit(decimal Max, Breach Breach);
+
+public sealed record RestLimit(Duration Min, Breach Breach);

@@ -1,0 +1,60 @@
+using NodaTime;
+
+namespace Incidents.Contracts.Organisation;
+
+public enum Position { Primary, Secondary }
+
+public enum TurnUnit { Hour, Day, Week, Month }
+
+/// <summary>A calendar length of a turn: <c>8h, 1d, 1w, 1mo</c>. A day is a calendar day, not 24 h.</summary>
+public readonly record struct TurnLength(int Count, TurnUnit Unit);
+
+public enum Advance { Elapsed, WorkedTurns }
+
+public enum WindowDays { All, Workdays, HolidaysAndWeekends }
+
+/// <summary>Weekly local window in the layer's zone; may cross midnight; equal from and to = 24 h. <paramref name="Calendar"/> decides workdays and holidays.</summary>
+public sealed record Window(IReadOnlyList<IsoDayOfWeek> Days, LocalTime From, LocalTime To, WindowDays On, string? Calendar);
+
+/// <summary>
+/// A rotation of a schedule, or (with <paramref name="NextInOrderOf"/>) the next in that layer's order who is not primary at the instant.
+/// <paramref name="Start"/> and <paramref name="Until"/> (exclusive) are local in <paramref name="Zone"/> (null: the schedule's).
+/// A slot may hold one, several or no people.
+/// </summary>
+public sealed record Layer(
+    string Name,
+    Position Position,
+    int Level,
+    string? Zone,
+    LocalDateTime? Start,
+    LocalDateTime? Until,
+    TurnLength? Turn,
+    IReadOnlyList<IReadOnlyList<string>> Slots,
+    IReadOnlyList<Window> Windows,
+    Advance Advance,
+    string? NextInOrderOf);
+
+/// <summary>One on-call line of a team, in a pool.</summary>
+public sealed record Schedule(string Name, string? Team, string Pool, string Zone, IReadOnlyList<Layer> Layers);
+
+/// <summary>A version of a schedule, in force in <c>[From, To)</c>; <paramref name="To"/> null: until changed.</summary>
+public sealed record ScheduleVersion(Schedule Schedule, Instant From, Instant? To);
+
+public enum OverrideKind { Replace, Add, Remove }
+
+/// <summary>
+/// Immutable exception to a schedule in <c>[From, To)</c>. Replace: <paramref name="Person"/> by <paramref name="With"/>, acting only while Person is on;
+/// add and remove use <paramref name="Person"/> alone. Later ones (by <paramref name="CreatedAt"/>) win.
+/// </summary>
+public sealed record Override(
+    Guid Id,
+    string Schedule,
+    Instant From,
+    Instant To,
+    Position Position,
+    OverrideKind Kind,
+    string Person,
+    string? With,
+    string? Reason,
+    string? Author,
+    Instant CreatedAt);

@@ -1,0 +1,23 @@
+using Incidents.Contracts.Organisation;
+using Microsoft.AspNetCore.Http;
+
+namespace Incidents.Contracts.Seams;
+
+/// <summary>Who calls the API. <paramref name="Login"/> is <c>system</c> for the bootstrap key.</summary>
+public sealed record Actor(string Login, Role Role, string Via)
+{
+    public static Actor System { get; } = new("system", Role.Admin, "system");
+    public bool Can(Role atLeast) => Role >= atLeast;
+}
+
+/// <summary>The caller of the present request; set by Access before an endpoint runs.</summary>
+public static class ActorContext
+{
+    private static readonly object Key = new();
+
+    public static void SetActor(this HttpContext context, Actor actor) => context.Items[Key] = actor;
+
+    public static Actor? TryActor(this HttpContext context) => context.Items.TryGetValue(Key, out var actor) ? (Actor)actor! : null;
+
+    public static Actor Actor(this HttpContext context) => context.TryActor() ?? throw new InvalidOperationException("The endpoint has no authentication.");
+}
