@@ -13,7 +13,7 @@ public interface IOrganisation
 
     /// <summary>
     /// The snapshot of at least <paramref name="version"/>, the version that the caller read in its own transaction
-    /// (<c>IncidentsDbContext.OrganisationVersion</c>); reloads when the cached one is older.
+    /// (<c>Work.OrganisationVersion</c>); reloads when the cached one is older.
     /// </summary>
     ValueTask<OrganisationSnapshot> AtLeast(long version, CancellationToken cancellationToken);
 }

@@ -1,0 +1,22 @@
+namespace Incidents.Contracts.Messages;
+
+/// <summary>Page these people for one incident, all at once. <paramref name="Step"/> and <paramref name="Episode"/> are the saga's; <paramref name="Level"/> counts from 1.</summary>
+public sealed record PageRequested(
+    Guid Incident,
+    long Number,
+    string Title,
+    string Service,
+    string Severity,
+    bool High,
+    int PoolRank,
+    int Step,
+    int Episode,
+    int Level,
+    int Pass,
+    IReadOnlyList<string> People);
+
+/// <summary>Pages of the episodes up to this one are over: <paramref name="By"/> has it. Unanswered calls are cancelled; the others are told.</summary>
+public sealed record PagingStopped(Guid Incident, int Episode, string Reason, string? By);
+
+/// <summary>An attempt is due: a personal rule's delay is over, a retry, or a lease that lapsed (<paramref name="Lease"/> counts claims).</summary>
+public sealed record AttemptDue(Guid Attempt, int Lease);

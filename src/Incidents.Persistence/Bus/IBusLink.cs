@@ -1,0 +1,19 @@
+using Incidents.Persistence.Messages;
+using NodaTime;
+
+namespace Incidents.Persistence.Bus;
+
+/// <summary>The bus as message rows need it: it makes them fast, nothing more.</summary>
+public interface IBusLink
+{
+    /// <summary>True while the transport is connected and its endpoints are ready.</summary>
+    bool IsHealthy { get; }
+
+    /// <summary>Since when it is not healthy; null while it is.</summary>
+    Instant? UnhealthySince { get; }
+
+    string Describe { get; }
+
+    /// <summary>Publishes to <c>exchange:{endpoint}</c>; waits for the broker's confirm. Throws on time-out or loss of connection.</summary>
+    Task Publish(Delivery delivery, Instant now, CancellationToken cancellationToken);
+}

@@ -1,0 +1,37 @@
+using NodaTime;
+
+namespace Incidents.Persistence.Messages;
+
+/// <summary>A message row on its way to its consumer. <see cref="Message"/> is set when the row never left the process.</summary>
+public sealed class Delivery
+{
+    public required Guid Id { get; init; }
+    public required string Endpoint { get; init; }
+    public required string Type { get; init; }
+    public required byte[] Body { get; init; }
+    public required Instant DueAt { get; init; }
+    public object? Message { get; set; }
+
+    /// <summary>When it was put on the bus; null: handed over inside the process.</summary>
+    public Instant? PublishedAt { get; init; }
+
+    /// <summary>Completes when the consumer is done with it, well or badly. Null: nobody waits.</summary>
+    internal TaskCompletionSource? Done { get; init; }
+}
+
+/// <summary>What a consumer gets. <paramref name="Seq"/> orders rows by their acceptance.</summary>
+public sealed record Received(object Message, long Seq, Guid Id, Instant DueAt);
+
+/// <summary>
+/// Consumes what waits now at one endpoint, in one transaction that has already deleted the rows. On any failure all is rolled back and redone one by one.
+/// </summary>
+public interface IEndpointConsumer
+{
+    Task Consume(IReadOnlyList<Received> messages, Transactions.Work work, CancellationToken cancellationToken);
+
+    /// <summary>A row failed again and again and is now parked: do what keeps it from being silent, in a transaction of its own.</summary>
+    Task Parked(Received message, string error, Transactions.Work work, CancellationToken cancellationToken);
+}
+
+/// <summary>How a module registers its endpoint.</summary>
+public sealed record EndpointRegistration(string Name, Type Consumer, int Workers, int MaxBatch);

@@ -1,0 +1,224 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Threading.Channels;
+using Incidents.Contracts.Messages;
+using Incidents.Kernel;
+using Incidents.Persistence.Storage;
+using Incidents.Persistence.Transactions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace Incidents.Persistence.Messages;
+
+/// <summary>
+/// Consumes one endpoint in this process: takes what waits now, opens one transaction, deletes the rows, lets the module work, commits.
+/// </summary>
+public sealed class EndpointRunner(
+    EndpointRegistration registration,
+    IServiceProvider services,
+    WorkRunner works,
+    MessageStore store,
+    Clock clock,
+    IOptions<MessagesOptions> options,
+    MessageMetrics metrics,
+    ILogger<EndpointRunner> logger)
+{
+    private readonly Channel<Delivery> waiting = Channel.CreateUnbounded<Delivery>();
+    private readonly ConcurrentDictionary<Guid, bool> inProcess = new();
+    private readonly CancellationTokenSource stop = new();
+    private Task[] workers = [];
+    private int backlog;
+    private long watermark = long.MinValue;
+    private long lastFromBus;
+
+    public string Name => registration.Name;
+
+    /// <summary>Hand-over time of the newest row that came over the bus and was consumed; what is older and still there must be lost.</summary>
+    internal Instant? Watermark => Interlocked.Read(ref watermark) is var w && w == long.MinValue ? null : Instants.FromMicroseconds(w);
+
+    /// <summary>When something came over the bus last.</summary>
+    internal Instant LastFromBus => Instants.FromMicroseconds(Interlocked.Read(ref lastFromBus));
+
+    internal bool IsFull(int limit) => Volatile.Read(ref backlog) >= limit;
+
+    internal bool Holds(Guid id) => inProcess.ContainsKey(id);
+
+    /// <summary>Takes a row that never left the process; false when <paramref name="limit"/> already wait, or it is stopping.</summary>
+    internal bool TryPost(Delivery delivery, int limit)
+    {
+        if (stop.IsCancellationRequested || Volatile.Read(ref backlog) >= limit)
+            return false;
+        if (!inProcess.TryAdd(delivery.Id, true))
+            return true;
+        Interlocked.Increment(ref backlog);
+        return waiting.Writer.TryWrite(delivery);
+    }
+
+    /// <summary>A row that came over the bus. Completes when it is done with, so that the broker's prefetch bounds what waits here.</summary>
+    internal Task Process(Delivery delivery)
+    {
+        Interlocked.Exchange(ref lastFromBus, Instants.ToMicroseconds(clock.Now));
+        if (stop.IsCancellationRequested)
+            return Task.FromCanceled(stop.Token);
+        inProcess.TryAdd(delivery.Id, true);
+        Interlocked.Increment(ref backlog);
+        waiting.Writer.TryWrite(delivery);
+        return delivery.Done!.Task;
+    }
+
+    internal void Start() => workers = [.. Enumerable.Range(0, registration.Workers).Select(_ => Task.Run(Loop))];
+
+    /// <summary>Finishes the batches in hand; what still waits stays a row and is somebody else's.</summary>
+    internal async Task Stop()
+    {
+        await stop.CancelAsync();
+        waiting.Writer.TryComplete();
+        await Task.WhenAll(workers);
+    }
+
+    private async Task Loop()
+    {
+        var batch = new List<Delivery>(registration.MaxBatch);
+        try
+        {
+            while (await waiting.Reader.WaitToReadAsync(stop.Token))
+            {
+                batch.Clear();
+                while (batch.Count < registration.MaxBatch && waiting.Reader.TryRead(out var next))
+                    batch.Add(next);
+                if (batch.Count > 0)
+                    await Handle(batch);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task Handle(List<Delivery> batch)
+    {
+        try
+        {
+            if (!await TryBatch(batch, alone: batch.Count == 1) && batch.Count > 1)
+            {
+                foreach (var delivery in batch)
+                    await TryBatch([delivery], alone: true);
+            }
+        }
+        finally
+        {
+            foreach (var delivery in batch)
+            {
+                inProcess.TryRemove(delivery.Id, out _);
+                if (delivery.PublishedAt is { } published)
+                    Advance(Instants.ToMicroseconds(published));
+                delivery.Done?.TrySetResult();
+            }
+            Interlocked.Add(ref backlog, -batch.Count);
+        }
+    }
+
+    private void Advance(long published)
+    {
+        long seen;
+        while (published > (seen = Interlocked.Read(ref watermark)) && Interlocked.CompareExchange(ref watermark, published, seen) != seen)
+        {
+        }
+    }
+
+    /// <summary>False: rolled back and to be redone one by one. A single row's failure is counted here.</summary>
+    private async Task<bool> TryBatch(IReadOnlyList<Delivery> batch, bool alone)
+    {
+        var started = clock.Provider.GetTimestamp();
+        try
+        {
+            var known = Decode(batch);
+            if (known.Count == 0)
+                return true;
+            var done = await works.Run(async work =>
+            {
+                var found = await store.Delete(work.Connection, work.Transaction, [.. known.Keys.Select(d => d.Id)], stop.Token);
+                var received = known.Where(k => found.ContainsKey(k.Key.Id))
+                    .Select(k => new Received(k.Value, found[k.Key.Id], k.Key.Id, k.Key.DueAt))
+                    .OrderBy(r => r.Seq).ToList();
+                if (received.Count > 0)
+                {
+                    await using var scope = services.CreateAsyncScope();
+                    var consumer = (IEndpointConsumer)scope.ServiceProvider.GetRequiredService(registration.Consumer);
+                    await consumer.Consume(received, work, CancellationToken.None);
+                }
+                foreach (var r in received)
+                    metrics.QueueAge.Record((work.Now - r.DueAt).TotalSeconds, new KeyValuePair<string, object?>("endpoint", Name));
+                return received.Count;
+            }, CancellationToken.None);
+            metrics.Consumed.Add(done, new KeyValuePair<string, object?>("endpoint", Name));
+            metrics.BatchTime.Record(clock.Provider.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("endpoint", Name));
+            return true;
+        }
+        catch (Exception e) when (Transience.IsUnavailable(e) || Transience.IsContention(e))
+        {
+            // The database is away or crowded: nobody's fault. The rows stand; the sweeper brings them back.
+            metrics.Unavailable.Add(1, new KeyValuePair<string, object?>("endpoint", Name));
+            Log.DatabaseAway(logger, Name, batch.Count, e);
+            return true;
+        }
+        catch (Exception e)
+        {
+            if (alone)
+                await Fail(batch[0], e);
+            return false;
+        }
+    }
+
+    private Dictionary<Delivery, object> Decode(IReadOnlyList<Delivery> batch)
+    {
+        var known = new Dictionary<Delivery, object>(batch.Count);
+        var seen = new HashSet<Guid>(batch.Count);
+        foreach (var delivery in batch)
+        {
+            if (!seen.Add(delivery.Id))
+                continue;
+            // An unknown type belongs to a newer release that runs beside this one: leave the row, count nothing.
+            if (EndpointCatalogue.Types.TryGetValue(delivery.Type, out var type))
+                known[delivery] = delivery.Message ??= JsonSerializer.Deserialize(delivery.Body, type, Json.Options)!;
+        }
+        return known;
+    }
+
+    private async Task Fail(Delivery delivery, Exception failure)
+    {
+        var error = $"{failure.GetType().Name}: {failure.Message}";
+        metrics.Failures.Add(1, new KeyValuePair<string, object?>("endpoint", Name));
+        Log.MessageFailed(logger, delivery.Type, delivery.Id, Name, failure);
+        try
+        {
+            var parked = await works.Run(async work =>
+            {
+                var count = await store.CountFailure(work.Connection, work.Transaction, delivery.Id, error, CancellationToken.None);
+                var park = count >= options.Value.ParkAfter;
+                var retry = work.Now + (park ? Duration.FromTimeSpan(options.Value.ParkedRetry) : Duration.FromMilliseconds(Math.Min(100 * Math.Pow(2, count - 1), 10_000)));
+                await store.Postpone(work.Connection, work.Transaction, delivery.Id, retry, park ? work.Now : null, CancellationToken.None);
+                return count == options.Value.ParkAfter;
+            }, CancellationToken.None);
+            if (!parked)
+                return;
+            metrics.Parked.Add(1, new KeyValuePair<string, object?>("endpoint", Name));
+            Log.MessageParked(logger, delivery.Type, delivery.Id, Name, error);
+            var message = delivery.Message ?? throw new InvalidOperationException("The body of the parked row cannot be read.", failure);
+            await works.Run(async work =>
+            {
+                await using var scope = services.CreateAsyncScope();
+                var consumer = (IEndpointConsumer)scope.ServiceProvider.GetRequiredService(registration.Consumer);
+                await consumer.Parked(new Received(message, 0, delivery.Id, delivery.DueAt), error, work, CancellationToken.None);
+                work.Announce("parked", new { endpoint = Name, delivery.Id });
+            }, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            // Even counting failed (database away): the row stands and comes back.
+            Log.FailureNotCounted(logger, delivery.Id, e);
+        }
+    }
+}

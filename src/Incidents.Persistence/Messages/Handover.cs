@@ -1,0 +1,80 @@
+using System.Collections.Frozen;
+using System.Threading.Channels;
+using Incidents.Kernel;
+using Incidents.Persistence.Bus;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace Incidents.Persistence.Messages;
+
+/// <summary>
+/// What happens to a row after its commit: straight to a free consumer of this process, else onto the bus through a bounded channel,
+/// else nothing: the sweeper has it. Never awaited by a request.
+/// </summary>
+public sealed class Handover(IOptions<MessagesOptions> options, IBusLink bus, Clock clock, MessageMetrics metrics, ILogger<Handover> logger) : BackgroundService
+{
+    private readonly Channel<Delivery> toBus = Channel.CreateBounded<Delivery>(new BoundedChannelOptions(options.Value.PublishBacklog) { SingleReader = false });
+    private FrozenDictionary<string, EndpointRunner> runners = FrozenDictionary<string, EndpointRunner>.Empty;
+
+    /// <summary>Set by the sweeper: a timer that is due before its next look wakes it.</summary>
+    internal Action<Instant>? TimerWritten { get; set; }
+
+    internal void Attach(FrozenDictionary<string, EndpointRunner> local) => runners = local;
+
+    /// <summary>Rows of a committed transaction, timers among them.</summary>
+    public void Committed(IReadOnlyList<NewMessage> rows, Instant now)
+    {
+        foreach (var row in rows)
+        {
+            if (row.Published)
+                Deliver(new Delivery { Id = row.Id, Endpoint = row.Endpoint, Type = row.Type, Body = row.Body, DueAt = row.DueAt, Message = row.Message });
+            else
+                TimerWritten?.Invoke(row.DueAt);
+        }
+    }
+
+    /// <summary>Hands over one row; false when nobody could take it.</summary>
+    internal bool Deliver(Delivery delivery)
+    {
+        if (runners.TryGetValue(delivery.Endpoint, out var runner) && (options.Value.LocalFirst || !bus.IsHealthy) && runner.TryPost(delivery, options.Value.LocalBacklog))
+        {
+            metrics.HandedOver.Add(1, new("endpoint", delivery.Endpoint), new("way", "local"));
+            return true;
+        }
+        return ToBus(delivery);
+    }
+
+    internal bool ToBus(Delivery delivery) => bus.IsHealthy && toBus.Writer.TryWrite(delivery);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        => await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Publish(stoppingToken)));
+
+    private async Task Publish(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await foreach (var delivery in toBus.Reader.ReadAllAsync(stoppingToken))
+            {
+                if (!bus.IsHealthy)
+                    continue;
+                try
+                {
+                    using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+                    timeout.CancelAfter(TimeSpan.FromSeconds(2));
+                    await bus.Publish(delivery, clock.Now, timeout.Token);
+                    metrics.HandedOver.Add(1, new("endpoint", delivery.Endpoint), new("way", "bus"));
+                }
+                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+                {
+                    metrics.PublishErrors.Add(1);
+                    Log.PublishFailed(logger, delivery.Endpoint, e);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Incidents.Persistence.Storage;
+
+/// <summary>
+/// One database, either kind. Opens contexts and raw connections; holds the process-wide write gate of SQLite
+/// (its driver sleeps 150 ms per SQLITE_BUSY, so writers queue here instead of inside it).
+/// </summary>
+public sealed class Database : IAsyncDisposable
+{
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly DbContextOptions<IncidentsDbContext> contextOptions;
+    private readonly ModelParts parts;
+    private readonly string sqliteConnection = "";
+
+    public Database(StorageProvider provider, string connectionString, ModelParts parts)
+    {
+        Provider = provider;
+        this.parts = parts;
+        var builder = new DbContextOptionsBuilder<IncidentsDbContext>();
+        if (provider == StorageProvider.Postgres)
+        {
+            Postgres = NpgsqlDataSource.Create(connectionString);
+            builder.UseNpgsql(Postgres, o => o.MigrationsAssembly("Incidents.Migrations.Postgres").MigrationsHistoryTable("migrations", "platform"));
+        }
+        else
+        {
+            sqliteConnection = connectionString;
+            builder.UseSqlite(connectionString, o => o.MigrationsAssembly("Incidents.Migrations.Sqlite").MigrationsHistoryTable("platform_migrations"));
+            builder.AddInterceptors(SqlitePragmas.Instance);
+        }
+        contextOptions = builder.Options;
+    }
+
+    public StorageProvider Provider { get; }
+    public bool IsSqlite => Provider == StorageProvider.Sqlite;
+
+    /// <summary>Null on SQLite.</summary>
+    public NpgsqlDataSource? Postgres { get; }
+
+    public IncidentsDbContext CreateContext() => new(contextOptions, parts);
+
+    /// <summary>Name of a module's table as raw SQL needs it: <c>paging.attempts</c>, or <c>paging_attempts</c> on SQLite.</summary>
+    public string Table(string module, string table) => IsSqlite ? $"{module}_{table}" : $"{module}.{table}";
+
+    /// <summary>Held around every write transaction. Free on PostgreSQL.</summary>
+    public async ValueTask<IDisposable?> EnterWrite(CancellationToken cancellationToken)
+    {
+        if (!IsSqlite)
+            return null;
+        await gate.WaitAsync(cancellationToken);
+        return new Release(gate);
+    }
+
+    /// <summary>Read committed on PostgreSQL (row locks do the rest); BEGIN IMMEDIATE on SQLite.</summary>
+    public IsolationLevel WriteIsolation => IsSqlite ? IsolationLevel.Serializable : IsolationLevel.ReadCommitted;
+
+    public async Task<DbConnection> Open(CancellationToken cancellationToken)
+    {
+        if (Postgres is not null)
+            return await Postgres.OpenConnectionAsync(cancellationToken);
+        var connection = new SqliteConnection(sqliteConnection);
+        await connection.OpenAsync(cancellationToken);
+        await SqlitePragmas.Apply(connection, cancellationToken);
+        return connection;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        gate.Dispose();
+        if (Postgres is not null)
+            await Postgres.DisposeAsync();
+    }
+
+    private sealed class Release(SemaphoreSlim gate) : IDisposable
+    {
+        private int released;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref released, 1) == 0)
+                gate.Release();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Data.Common;
+using System.Text.Json;
+using Incidents.Contracts.Messages;
+using Incidents.Kernel;
+using Incidents.Persistence.Incidents;
+using Incidents.Persistence.Messages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using NodaTime;
+
+namespace Incidents.Persistence.Transactions;
+
+/// <summary>One transaction: the context, the instant it stands for, and what it sends, cancels and announces when it commits.</summary>
+public sealed class Work
+{
+    private readonly List<NewMessage> outgoing = [];
+    private readonly List<Guid> cancelled = [];
+    private readonly List<(string Kind, string Data)> events = [];
+    private readonly List<Action> afterCommit = [];
+
+    internal Work(IncidentsDbContext db, Instant now)
+    {
+        Db = db;
+        Now = now;
+    }
+
+    public IncidentsDbContext Db { get; }
+
+    /// <summary>Read once when the transaction began; due means <c>not before ≤ Now</c>.</summary>
+    public Instant Now { get; }
+
+    internal IReadOnlyList<NewMessage> Outgoing => outgoing;
+    internal IReadOnlyList<Guid> Cancelled => cancelled;
+    internal IReadOnlyList<(string Kind, string Data)> Events => events;
+    internal IReadOnlyList<Action> Actions => afterCommit;
+
+    public DbConnection Connection => Db.Database.GetDbConnection();
+
+    public DbTransaction Transaction => Db.Database.CurrentTransaction!.GetDbTransaction();
+
+    /// <summary>
+    /// Writes a row for each consuming endpoint, in this transaction. <paramref name="notBefore"/> makes it a timer.
+    /// Returns the id (of the first row), by which a timer can be cancelled.
+    /// </summary>
+    public Guid Send<T>(T message, Instant? notBefore = null) where T : class
+    {
+        var (type, endpoints) = EndpointCatalogue.Of(typeof(T));
+        var body = JsonSerializer.SerializeToUtf8Bytes(message, Json.Options);
+        var later = notBefore > Now;
+        var first = Guid.Empty;
+        foreach (var endpoint in endpoints)
+        {
+            var row = new NewMessage(Guid.CreateVersion7(Now.ToDateTimeOffset()), endpoint, type, body, later ? notBefore!.Value : Now, !later, message);
+            outgoing.Add(row);
+            if (first == Guid.Empty)
+                first = row.Id;
+        }
+        return first;
+    }
+
+    /// <summary>Cancels a timer; one that is being consumed right now dies on its step token instead.</summary>
+    public void Cancel(Guid timer)
+    {
+        if (outgoing.RemoveAll(o => o.Id == timer) == 0)
+            cancelled.Add(timer);
+    }
+
+    /// <summary>Announces a fact to every process (live pages, caches) when this commits.</summary>
+    public void Announce(string kind, object data) => events.Add((kind, JsonSerializer.Serialize(data, Json.Options)));
+
+    /// <summary>Runs in this process after the commit; must not throw and must not be needed for correctness.</summary>
+    public void AfterCommit(Action action) => afterCommit.Add(action);
+
+    /// <summary>Version of the organisation as this transaction sees it: what a paging step must at least know (<c>IOrganisation.AtLeast</c>).</summary>
+    public async Task<long> OrganisationVersion(CancellationToken cancellationToken)
+    {
+        await using var command = Connection.CreateCommand();
+        command.Transaction = Transaction;
+        command.CommandText = Db.IsSqlite ? "select version from config_state" : "select version from config.state";
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken) ?? 0L, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Locks incidents in the order of their numbers and loads them, tracked. Absent ids are absent in the answer.</summary>
+    public async Task<Dictionary<Guid, Incident>> LockIncidents(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return [];
+        var array = ids as Guid[] ?? [.. ids];
+        var query = Db.IsSqlite
+            ? Db.Incidents.Where(i => array.Contains(i.Id))
+            : Db.Incidents.FromSqlRaw("select * from escalation.incidents where id = any({0}) order by number for update", array);
+        var found = await query.AsTracking().ToListAsync(cancellationToken);
+        return found.ToDictionary(i => i.Id);
+    }
+
+    public async Task<Incident?> LockIncident(Guid id, CancellationToken cancellationToken)
+        => (await LockIncidents([id], cancellationToken)).GetValueOrDefault(id);
+}
