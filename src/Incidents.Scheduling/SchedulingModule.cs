@@ -1,0 +1,25 @@
+using Incidents.Contracts.Seams;
+using Incidents.Scheduling.Endpoints;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Incidents.Scheduling;
+
+/// <summary>Schedules: who is on call, and why. Reads the organisation and the clock; keeps nothing of its own.</summary>
+public static class SchedulingModule
+{
+    public static IServiceCollection AddScheduling(this IServiceCollection services)
+    {
+        services.TryAddSingleton<OnCall>();
+        services.TryAddSingleton<IOnCall>(provider => provider.GetRequiredService<OnCall>());
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapScheduling(this IEndpointRouteBuilder routes)
+    {
+        GetOnCall.Map(routes);
+        GetShifts.Map(routes);
+        return routes;
+    }
+}
