@@ -139,9 +139,9 @@ internal sealed class World : IAsyncDisposable
             {
                 await tick.WaitForNextTickAsync(deadline.Token);
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException e)
             {
-                throw new TimeoutException($"Waited in vain for: {what}. Last: {value}");
+                throw new TimeoutException($"Waited in vain for: {what}. Last: {value}", e);
             }
         }
     }
