@@ -34,6 +34,7 @@ public sealed class IncidentsDbContext(DbContextOptions<IncidentsDbContext> opti
         EventRow.Configure(modelBuilder, modelling);
         Incident.Configure(modelBuilder, modelling);
         TimelineEntry.Configure(modelBuilder, modelling);
+        IdempotencyRow.Configure(modelBuilder, modelling);
         foreach (var part in parts.Items)
             part.Configure(modelBuilder, modelling);
 

@@ -17,10 +17,7 @@ public static class EndpointCatalogue
     public static FrozenDictionary<string, Type> Types { get; } = new Dictionary<string, Type>(StringComparer.Ordinal)
     {
         ["triage.alert-accepted"] = typeof(AlertAccepted),
-        ["triage.reopen-check"] = typeof(ReopenCheck),
-        ["escalation.incident-opened"] = typeof(IncidentOpened),
         ["escalation.step-due"] = typeof(StepDue),
-        ["escalation.alerts-resolved"] = typeof(AlertsResolved),
         ["escalation.person-unreachable"] = typeof(PersonUnreachable),
         ["paging.page-requested"] = typeof(PageRequested),
         ["paging.paging-stopped"] = typeof(PagingStopped),

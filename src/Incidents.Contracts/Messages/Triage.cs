@@ -4,8 +4,9 @@ using NodaTime;
 namespace Incidents.Contracts.Messages;
 
 /// <summary>
-/// One signal from a source, accepted. <paramref name="Key"/> identifies it inside its integration.
-/// <paramref name="Group"/> is the source's own group (Alertmanager's groupKey). Labels and annotations as sent.
+/// One signal from a source, accepted. <paramref name="Key"/> identifies it inside its integration;
+/// <paramref name="Dedup"/> (null: the key) is what there is one open incident of. Labels and annotations as sent.
+/// <paramref name="StartsAtGiven"/> false: the source gave no start, it is the time of receipt. <paramref name="Note"/> goes onto the timeline.
 /// <paramref name="Service"/> and <paramref name="Severity"/> only when the source named them outside its labels.
 /// </summary>
 public sealed record AlertAccepted(
@@ -18,14 +19,12 @@ public sealed record AlertAccepted(
     Instant StartsAt,
     Instant? EndsAt,
     Instant ReceivedAt,
-    string? Group = null,
+    string? Dedup = null,
     string? Service = null,
     Severity? Severity = null,
     IReadOnlyList<AlertLink>? Links = null,
     string? Details = null,
-    bool StartsAtGiven = true);
+    bool StartsAtGiven = true,
+    string? Note = null);
 
 public sealed record AlertLink(string Href, string? Text);
-
-/// <summary>Ask again, five minutes on, whether a by-hand resolved incident's source still fires.</summary>
-public sealed record ReopenCheck(Guid Incident, string Integration, string Key, Instant StartsAt);

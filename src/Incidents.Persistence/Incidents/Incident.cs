@@ -55,6 +55,10 @@ public sealed class Incident
 
     public Instant? NextStepAt { get; set; }
     public Guid? TimerId { get; set; }
+
+    /// <summary>People paged by the present level who can still be reached, comma-separated logins.</summary>
+    public string Reachable { get; set; } = "";
+
     public Instant? SnoozedUntil { get; set; }
     public int AlertCount { get; set; }
     public int Version { get; set; }

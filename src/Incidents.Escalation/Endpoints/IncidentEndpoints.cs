@@ -1,0 +1,131 @@
+using System.Text.Json;
+using Incidents.Contracts.Organisation;
+using Incidents.Contracts.Seams;
+using Incidents.Kernel;
+using Incidents.Persistence.Incidents;
+using Incidents.Persistence.Transactions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using NodaTime;
+
+namespace Incidents.Escalation.Endpoints;
+
+/// <summary>Body of an action; all of it optional. <paramref name="Until"/> (exclusive) ends a snooze, by default an hour from now.</summary>
+internal sealed record ActionBody(string? As, string? Note, Instant? Until);
+
+/// <summary>The incidents API: lists, one, its timeline, and what people do to it.</summary>
+internal static class IncidentEndpoints
+{
+    private const int DefaultLimit = 50;
+    private const int MaxLimit = 1000;
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/api/v1/incidents").WithTags("incidents");
+        group.MapGet("", List).RequireRole(Role.Observer).WithName("listIncidents").WithSummary("Incidents, newest first")
+            .WithDescription("status: triage, triggered, acknowledged, snoozed, resolved, several by comma, or open; limit up to 1000; cursor from nextCursor.");
+        group.MapPost("", Declare.Handle).RequireRole(Role.Responder).WithName("declareIncident").WithSummary("Opens an incident by hand and pages for it");
+        group.MapGet("/{id}", One).RequireRole(Role.Observer).WithName("getIncident").WithSummary("One incident, by UUID or number");
+        group.MapGet("/{id}/timeline", Timeline).RequireRole(Role.Observer).WithName("getTimeline").WithSummary("The incident's story, oldest first");
+        foreach (var (path, verb) in new[] { ("acknowledge", IncidentVerb.Acknowledge), ("resolve", IncidentVerb.Resolve), ("escalate", IncidentVerb.Escalate), ("snooze", IncidentVerb.Snooze), ("notes", IncidentVerb.Note) })
+        {
+            group.MapPost("/{id}/" + path, (HttpContext http, string id, IncidentReader reader, IncidentActions actions, IOrganisation organisation, WorkRunner works, CancellationToken ct) => Act(http, id, verb, reader, actions, organisation, works, ct))
+                .RequireRole(Role.Responder).WithName(path == "notes" ? "addNote" : path + "Incident").WithSummary($"{verb}; answered after commit; repeats keep the first")
+                .Accepts<ActionBody>("application/json").Produces<IncidentView>();
+        }
+    }
+
+    private static async Task<IResult> List(IncidentReader reader, string? status, string? service, string? pool, string? q, int? limit, string? cursor, CancellationToken ct)
+    {
+        var statuses = new List<IncidentStatus>();
+        foreach (var word in (status ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (word is "open")
+                statuses.AddRange([IncidentStatus.Triage, IncidentStatus.Triggered, IncidentStatus.Acknowledged, IncidentStatus.Snoozed]);
+            else if (word is "all")
+                continue;
+            else if (Wire.Status(word) is { } known)
+                statuses.Add(known);
+            else
+                return Error.Invalid("status", $"'{word}' is not a status: use triage, triggered, acknowledged, snoozed, resolved, open or all.").ToProblem();
+        }
+        if (limit is < 1 or > MaxLimit)
+            return Error.Invalid("limit", $"Use 1 to {MaxLimit}.").ToProblem();
+        long? before = null;
+        if (cursor is not null)
+        {
+            if (!long.TryParse(cursor, System.Globalization.CultureInfo.InvariantCulture, out var number))
+                return Error.Invalid("cursor", "Use a nextCursor as it was given.").ToProblem();
+            before = number;
+        }
+        var (items, next) = await reader.List(statuses, service, pool, q, before, limit ?? DefaultLimit, ct);
+        return Results.Json(new { items, nextCursor = next }, Json.Options);
+    }
+
+    private static async Task<IResult> One(string id, IncidentReader reader, CancellationToken ct)
+        => await reader.One(id, ct) is { } view ? Results.Json(view, Json.Options) : Missing(id);
+
+    private static async Task<IResult> Timeline(string id, IncidentReader reader, CancellationToken ct)
+        => await reader.Timeline(id, ct) is { } items ? Results.Json(new { items }, Json.Options) : Missing(id);
+
+    private static async Task<IResult> Act(HttpContext http, string id, IncidentVerb verb, IncidentReader reader, IncidentActions actions, IOrganisation organisation, WorkRunner works, CancellationToken ct)
+    {
+        var raw = await Bodies.Read(http, ct);
+        var body = Bodies.Parse<ActionBody>(raw, optional: true);
+        if (!body.IsOk)
+            return body.Error!.ToProblem();
+        var actor = http.Actor().ActingAs(body.Value?.As, organisation.Current);
+        if (!actor.IsOk)
+            return actor.Error!.ToProblem();
+        if (verb == IncidentVerb.Note && string.IsNullOrWhiteSpace(body.Value?.Note))
+            return Error.Invalid("note", "Write the text of the note.").ToProblem();
+        if (body.Value?.Note is { Length: > 10_000 })
+            return Error.Invalid("note", "At most 10,000 characters.").ToProblem();
+        if (await reader.FindId(id, ct) is not { } found)
+            return Missing(id);
+        var action = new IncidentAction(verb, actor.Value.Login, actor.Value.Via, body.Value?.Note, body.Value?.Until);
+        var key = verb == IncidentVerb.Note ? http.Request.Headers["Idempotency-Key"].ToString() : null;
+        var outcome = await works.Run(work => Idempotency.Once(work, key, http.Request.Path, raw, async () =>
+        {
+            var done = await actions.Act(work, found, action, ct);
+            return done.IsOk ? "ok" : (Result<string>)done.Error!;
+        }, ct), ct);
+        return outcome.IsOk ? Results.Json(await reader.One(found.ToString(), ct), Json.Options) : outcome.Error!.ToProblem();
+    }
+
+    private static IResult Missing(string id) => Error.NotFound($"There is no incident '{id}'.").ToProblem();
+}
+
+/// <summary>Request bodies read whole, so that they can be hashed, and parsed with errors that name the field.</summary>
+internal static class Bodies
+{
+    private const int Limit = 1 << 20;
+
+    public static async Task<byte[]> Read(HttpContext http, CancellationToken ct)
+    {
+        using var buffer = new MemoryStream();
+        var chunk = new byte[8192];
+        int n;
+        while ((n = await http.Request.Body.ReadAsync(chunk, ct)) > 0 && buffer.Length <= Limit)
+            buffer.Write(chunk, 0, n);
+        return buffer.ToArray();
+    }
+
+    public static Result<T?> Parse<T>(byte[] body, bool optional) where T : class
+    {
+        if (body.Length == 0)
+            return optional ? default(T) : Error.Malformed("The body is empty: send JSON.");
+        if (body.Length > Limit)
+            return new Error(ErrorKind.TooLarge, "too-large", "The body is larger than 1 MiB.", []);
+        try
+        {
+            return JsonSerializer.Deserialize<T>(body, Json.Options);
+        }
+        catch (JsonException e)
+        {
+            var path = e.Path?.TrimStart('$').TrimStart('.') ?? "";
+            return path.Length == 0 ? Error.Malformed($"Not JSON: {e.Message}") : Error.Invalid(path, e.Message);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Incidents.Contracts.Messages;
+using Incidents.Contracts.Seams;
+using Incidents.Escalation.Endpoints;
+using Incidents.Escalation.Saga;
+using Incidents.Persistence;
+using Incidents.Persistence.Incidents;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Incidents.Escalation;
+
+public static class EscalationModule
+{
+    /// <summary>Read sides and actions in every process; the consumer only where <paramref name="consumes"/>.</summary>
+    public static IServiceCollection AddEscalation(this IServiceCollection services, bool consumes)
+    {
+        services.AddSingleton<EscalationMetrics>();
+        services.AddSingleton<SagaDriver>();
+        services.AddSingleton<IncidentLifecycle>();
+        services.AddSingleton<IIncidentLifecycle>(sp => sp.GetRequiredService<IncidentLifecycle>());
+        services.AddSingleton<IncidentActions>();
+        services.AddSingleton<IIncidentActions>(sp => sp.GetRequiredService<IncidentActions>());
+        services.AddSingleton<IncidentReader>();
+        if (consumes)
+            services.AddEndpoint<EscalationConsumer>(EndpointCatalogue.Escalation, workers: 2, maxBatch: 200);
+        return services;
+    }
+
+    public static void MapEscalation(this IEndpointRouteBuilder endpoints) => IncidentEndpoints.Map(endpoints);
+}
