@@ -1,0 +1,55 @@
+// Screenshots of every page at phone and desktop width, in both colour schemes:
+//   npm run shots -- <base url> <output folder> [page ...]
+import { mkdirSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+
+const [base = 'http://127.0.0.1:4173', folder = 'shots', ...only] = process.argv.slice(2);
+const widths = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
+const schemes = ['light', 'dark'];
+const { items } = await (await fetch(`${base}/api/v1/incidents?limit=100`)).json();
+const first = items.find((incident) => incident.status === 'triggered') ?? items[0];
+const second = items.find((incident) => incident.status === 'acknowledged');
+const pages = {
+  incidents: '/',
+  ...(first && { incident: `/incidents/${first.number}` }),
+  ...(second && { acknowledged: `/incidents/${second.number}` }),
+  oncall: '/oncall',
+  integrations: '/integrations',
+  system: '/system',
+};
+
+mkdirSync(folder, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+});
+let faults = 0;
+for (const scheme of schemes)
+  for (const [name, viewport] of Object.entries(widths)) {
+    const context = await browser.newContext({
+      viewport,
+      colorScheme: scheme,
+      deviceScaleFactor: name === 'phone' ? 2 : 1,
+      hasTouch: name === 'phone',
+      isMobile: name === 'phone',
+    });
+    const page = await context.newPage();
+    const report = (what) => {
+      faults++;
+      console.error(`${scheme} ${name}: ${what}`);
+    };
+    page.on('console', (message) => message.type() === 'error' && report(message.text()));
+    page.on('pageerror', (error) => report(error.message));
+    for (const [title, path] of Object.entries(pages)) {
+      if (only.length && !only.includes(title)) continue;
+      await page.goto(base + path);
+      await page.waitForFunction(() => !document.querySelector('[aria-busy]') && document.querySelector('main')?.children.length);
+      await page.evaluate(() => document.fonts.ready);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (wide > 0) report(`${path} is ${wide} px too wide`);
+      await page.screenshot({ path: `${folder}/${title}-${name}-${scheme}.png` });
+    }
+    await context.close();
+  }
+await browser.close();
+process.exitCode = faults ? 1 : 0;

@@ -1,0 +1,19 @@
+import type { QueryClient } from '@tanstack/react-query';
+
+export const keys = {
+  incidents: ['incidents'] as const,
+  incident: (number: string) => ['incident', number] as const,
+  timeline: (number: string) => ['timeline', number] as const,
+  failed: ['failed'] as const,
+  parked: ['parked'] as const,
+  oncall: ['oncall'] as const,
+  integrations: ['integrations'] as const,
+};
+
+/** Everything that shows this incident is fetched again. */
+export function refreshIncident(client: QueryClient, number: number | string): void {
+  void client.invalidateQueries({ queryKey: keys.incidents });
+  void client.invalidateQueries({ queryKey: keys.incident(String(number)) });
+  void client.invalidateQueries({ queryKey: keys.timeline(String(number)) });
+  void client.invalidateQueries({ queryKey: keys.failed });
+}

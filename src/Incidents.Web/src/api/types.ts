@@ -1,0 +1,162 @@
+/** The REST API's shapes as this console uses them. Instants are RFC 3339 strings in UTC. */
+
+export type IncidentStatus = 'triage' | 'triggered' | 'acknowledged' | 'snoozed' | 'resolved';
+export type Severity = 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4';
+export type Urgency = 'high' | 'low';
+
+export interface Page<T> {
+  items: T[];
+  nextCursor?: string | null;
+}
+
+export interface Alert {
+  key: string;
+  integration: string;
+  status: 'firing' | 'resolved';
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+  startsAt: string;
+  endsAt?: string | null;
+}
+
+export interface Incident {
+  id: string;
+  number: number;
+  title: string;
+  status: IncidentStatus;
+  severity: Severity;
+  urgency: Urgency;
+  service: string;
+  team: string | null;
+  pool: string | null;
+  policy: string | null;
+  openedAt: string;
+  /** In the future while a business-hours pool waits for its hours. */
+  pagingStartsAt: string | null;
+  acknowledgedAt: string | null;
+  acknowledgedBy: string | null;
+  resolvedAt: string | null;
+  resolvedBy: string | null;
+  /** Number or id of the incident that this one was merged into. */
+  mergedInto: number | string | null;
+  /** The escalation level that runs now, from 1; 0 or null before the first. */
+  level: number | null;
+  /** How many levels the incident's policy has; beyond the last one is the last resort. */
+  levels?: number | null;
+  /** Which pass through the levels, from 1. */
+  pass: number | null;
+  nextStepAt: string | null;
+  alertCount: number;
+  details?: Record<string, unknown> | string | null;
+  /** Only in the answer for a single incident. */
+  alerts?: Alert[];
+}
+
+export type TimelineKind =
+  | 'opened'
+  | 'alertJoined'
+  | 'alertResolved'
+  | 'triaged'
+  | 'levelStarted'
+  | 'levelSkipped'
+  | 'pageRequested'
+  | 'pageSent'
+  | 'pageFailed'
+  | 'pageCanceled'
+  | 'delivered'
+  | 'answered'
+  | 'acknowledged'
+  | 'unacknowledged'
+  | 'escalated'
+  | 'snoozed'
+  | 'note'
+  | 'resolved'
+  | 'reopened'
+  | 'parked';
+
+export interface TimelineEntry {
+  at: string;
+  /** Open on the reading side: a newer server may send kinds that this console does not know yet. */
+  kind: TimelineKind | (string & {});
+  actor: string | null;
+  via: string | null;
+  level: number | null;
+  person: string | null;
+  channel: string | null;
+  attempt: string | number | null;
+  /** A whole sentence; of a note, what was written. */
+  text: string | null;
+}
+
+export interface Duty {
+  schedule: string;
+  team: string;
+  pool: string;
+  position: 'primary' | 'secondary' | (string & {});
+  /** Logins; empty means a gap. */
+  people: string[];
+  from: string;
+  until: string | null;
+  why: { kind: 'layer' | 'override' | 'swap' | 'temporary' | 'gap' | (string & {}); name: string | null };
+}
+
+export interface Integration {
+  name: string;
+  kind: string;
+  url: string;
+  service: string | null;
+  lastAlertAt: string | null;
+}
+
+export interface FailedPage {
+  incident: { id: string; number: number; title: string };
+  person: string;
+  channel: string;
+  reason: string;
+  at: string;
+}
+
+export interface ParkedMessage {
+  id: string;
+  endpoint: string;
+  type: string;
+  failures: number;
+  error?: string | null;
+  parkedAt?: string | null;
+  createdAt?: string | null;
+}
+
+export interface HealthCheck {
+  name: string;
+  status: 'ok' | 'degraded' | 'down' | (string & {});
+  detail?: string | null;
+}
+
+export interface Health {
+  status: 'ok' | 'degraded' | 'down' | (string & {});
+  checks: HealthCheck[];
+}
+
+export interface Me {
+  login: string;
+  name: string;
+  role: 'admin' | 'manager' | 'responder' | 'observer' | (string & {});
+  via: string;
+  /** True when the built-in phones are served at /simulator. */
+  simulator?: boolean;
+}
+
+export interface NewIncident {
+  title: string;
+  service: string;
+  severity?: Severity;
+  details?: string;
+}
+
+export interface Problem {
+  type?: string;
+  title?: string;
+  status?: number;
+  detail?: string;
+  errors?: { path: string; message: string }[];
+}

@@ -1,0 +1,50 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { lazy, useEffect } from 'react';
+import { BrowserRouter, Route, Routes } from 'react-router';
+import { ApiError } from '../api/client';
+import { startLive } from '../api/live';
+import { IncidentsPage } from '../features/incidents/IncidentsPage';
+import { NotFound } from './NotFound';
+import { Shell } from './Shell';
+import { colorSchemeManager, theme } from './theme';
+
+const IncidentPage = lazy(() => import('../features/incident/IncidentPage'));
+const OnCallPage = lazy(() => import('../features/oncall/OnCallPage'));
+const IntegrationsPage = lazy(() => import('../features/integrations/IntegrationsPage'));
+const SystemPage = lazy(() => import('../features/system/SystemPage'));
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // Refusals stay refusals; only what may pass by itself is asked again.
+      retry: (count, error) => count < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+      retryDelay: (attempt) => 500 * 2 ** attempt,
+    },
+  },
+});
+
+export function App() {
+  useEffect(() => startLive(client), []);
+  return (
+    <MantineProvider theme={theme} colorSchemeManager={colorSchemeManager} defaultColorScheme="auto">
+      <QueryClientProvider client={client}>
+        <Notifications position="top-right" limit={4} containerWidth={360} />
+        <BrowserRouter>
+          <Routes>
+            <Route element={<Shell />}>
+              <Route index element={<IncidentsPage />} />
+              <Route path="incidents/:number" element={<IncidentPage />} />
+              <Route path="oncall" element={<OnCallPage />} />
+              <Route path="integrations" element={<IntegrationsPage />} />
+              <Route path="system" element={<SystemPage />} />
+              <Route path="*" element={<NotFound />} />
+            </Route>
+          </Routes>
+        </BrowserRouter>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

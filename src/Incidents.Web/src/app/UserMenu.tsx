@@ -1,0 +1,66 @@
+import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import type { Me } from '../api/types';
+import { text } from '../text/en';
+import { IconCheck, IconDeviceDesktop, IconDeviceMobile, IconKeyboard, IconLogout, IconMoon, IconSun } from '../ui/icons';
+import { PersonMark } from '../ui/PersonMark';
+import styles from './UserMenu.module.css';
+
+const schemes = [
+  { value: 'light', icon: IconSun },
+  { value: 'dark', icon: IconMoon },
+  { value: 'auto', icon: IconDeviceDesktop },
+] as const;
+
+async function signOut(): Promise<void> {
+  try {
+    await fetch('/signout', { method: 'POST', credentials: 'same-origin' });
+  } finally {
+    window.location.assign('/signin');
+  }
+}
+
+export function UserMenu({ me, onKeys }: { me: Me; onKeys: () => void }) {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Menu position="bottom-end" width={230} withinPortal>
+      <Menu.Target>
+        <UnstyledButton className={styles.target} aria-label={text.menu.open(me.name)}>
+          <PersonMark name={me.name} label={false} size={28} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={styles.who}>
+          <strong>{me.name}</strong>
+          <span>{text.menu.role(me.role, me.via)}</span>
+        </div>
+        <Menu.Divider />
+        <Menu.Label>{text.menu.theme}</Menu.Label>
+        {schemes.map(({ value, icon: Icon }) => (
+          <Menu.Item
+            key={value}
+            role="menuitemradio"
+            aria-checked={colorScheme === value}
+            closeMenuOnClick={false}
+            leftSection={<Icon size={16} />}
+            rightSection={colorScheme === value ? <IconCheck size={15} /> : null}
+            onClick={() => setColorScheme(value)}
+          >
+            {text.menu[value]}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        {me.simulator && (
+          <Menu.Item component="a" href="/simulator" leftSection={<IconDeviceMobile size={16} />}>
+            {text.nav.phones}
+          </Menu.Item>
+        )}
+        <Menu.Item className={styles.keys} leftSection={<IconKeyboard size={16} />} onClick={onKeys}>
+          {text.menu.keys}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
+          {text.menu.signOut}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,101 @@
+import { Button, Group, Menu, Modal, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import type { ActionRequest, IncidentAction } from '../../api/queries';
+import type { Incident } from '../../api/types';
+import { serverNow } from '../../lib/clock';
+import { dayTime, nextMorning } from '../../lib/time';
+import { text } from '../../text/en';
+import { IconCheck, IconChecks, IconMoon, IconStairsUp } from '../../ui/icons';
+import styles from './Actions.module.css';
+
+interface Props {
+  incident: Incident;
+  act: (request: ActionRequest, then?: () => void) => void;
+  allowed: boolean;
+  busy: IncidentAction | null;
+}
+
+const minute = 60_000;
+const lengths = [15, 30, 60, 240];
+
+type Asking = 'resolve' | 'escalate' | null;
+
+export function Actions({ incident, act, allowed, busy }: Props) {
+  const [asking, setAsking] = useState<Asking>(null);
+  const [note, setNote] = useState('');
+  if (incident.status === 'resolved') return null;
+  if (!allowed) return <p className={styles.observer}>{text.errors.observer}</p>;
+
+  const firing = incident.alerts?.filter((alert) => alert.status === 'firing').length ?? 0;
+  const free = incident.status !== 'acknowledged';
+  const ask = (what: Asking): void => {
+    setNote('');
+    setAsking(what);
+  };
+  const snooze = (until: Date): void => act({ incident, action: 'snooze', until: until.toISOString() });
+  const morning = nextMorning(serverNow());
+
+  return (
+    <>
+      <div className={styles.bar} role="toolbar" aria-label={text.actions.label} data-free={free || undefined}>
+        {free && (
+          <Button className={styles.main} leftSection={<IconCheck size={18} />} loading={busy === 'acknowledge'} onClick={() => act({ incident, action: 'acknowledge' })}>
+            {text.actions.acknowledge}
+          </Button>
+        )}
+        <Button
+          className={styles.button}
+          variant={free ? 'default' : 'filled'}
+          leftSection={<IconChecks size={18} />}
+          loading={busy === 'resolve'}
+          onClick={() => (firing > 0 ? ask('resolve') : act({ incident, action: 'resolve' }))}
+        >
+          {text.actions.resolve}
+        </Button>
+        <Button className={styles.button} variant="default" leftSection={<IconStairsUp size={18} />} loading={busy === 'escalate'} onClick={() => ask('escalate')}>
+          {text.actions.escalate}
+        </Button>
+        <Menu position="top-end" width={200}>
+          <Menu.Target>
+            <Button className={styles.button} variant="default" leftSection={<IconMoon size={18} />} loading={busy === 'snooze'}>
+              {text.actions.snooze}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Label>{text.actions.snoozeFor}</Menu.Label>
+            {lengths.map((minutes) => (
+              <Menu.Item key={minutes} onClick={() => snooze(new Date(serverNow() + minutes * minute))}>
+                {minutes < 60 ? text.actions.minutes(minutes) : text.actions.hours(minutes / 60)}
+              </Menu.Item>
+            ))}
+            <Menu.Item onClick={() => snooze(morning)}>{text.actions.morning(dayTime(morning.toISOString(), serverNow()))}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+      <Modal
+        opened={asking !== null}
+        onClose={() => setAsking(null)}
+        title={asking === 'escalate' ? text.actions.confirmEscalate : text.actions.confirmResolve}
+      >
+        <form
+          className={styles.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (asking) act({ incident, action: asking, note: note.trim() }, () => setAsking(null));
+          }}
+        >
+          <p>{asking === 'escalate' ? text.actions.confirmEscalateHint : text.actions.confirmResolveHint(firing)}</p>
+          <Textarea data-autofocus label={text.actions.reason} rows={2} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={() => setAsking(null)}>
+              {text.actions.cancel}
+            </Button>
+            <Button type="submit" color={asking === 'escalate' ? 'red' : undefined} loading={busy === asking}>
+              {asking === 'escalate' ? text.actions.escalate : text.actions.resolve}
+            </Button>
+          </Group>
+        </form>
+      </Modal>
+    </>
+  );
+}

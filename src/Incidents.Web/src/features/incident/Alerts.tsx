@@ -1,0 +1,108 @@
+import type { Alert, Incident } from '../../api/types';
+import { useNow } from '../../lib/clock';
+import { absolute, longLength } from '../../lib/time';
+import { text } from '../../text/en';
+import { IconChevronDown, IconFlame, IconCircleCheck, IconExternalLink } from '../../ui/icons';
+import styles from './Alerts.module.css';
+
+export function Alerts({ incident }: { incident: Incident }) {
+  const alerts = incident.alerts ?? [];
+  const sorted = [...alerts].sort((a, b) => a.status.localeCompare(b.status) || Date.parse(a.startsAt) - Date.parse(b.startsAt));
+  return (
+    <section aria-label={text.incident.alerts}>
+      <h2 className={styles.heading}>
+        {text.incident.alerts} <span className="num">{alerts.length || ''}</span>
+      </h2>
+      {incident.details && <Details details={incident.details} />}
+      {alerts.length === 0 ? (
+        <p className={styles.none}>{text.incident.alertsNone}</p>
+      ) : (
+        <ul className={`card ${styles.list}`}>
+          {sorted.map((alert, index) => (
+            <li key={`${alert.integration} ${alert.key}`}>
+              <AlertItem alert={alert} open={index === 0 && sorted.length < 4} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+const isLink = (value: string): boolean => /^https?:\/\//i.test(value);
+
+function Value({ value }: { value: string }) {
+  return isLink(value) ? (
+    <a className="link" href={value} target="_blank" rel="noreferrer">
+      {value} <IconExternalLink size={12} aria-hidden />
+    </a>
+  ) : (
+    <>{value}</>
+  );
+}
+
+function AlertItem({ alert, open }: { alert: Alert; open: boolean }) {
+  const now = useNow(15_000);
+  const firing = alert.status === 'firing';
+  const length = longLength((alert.endsAt && !firing ? Date.parse(alert.endsAt) : now) - Date.parse(alert.startsAt));
+  const name = alert.labels.alertname ?? alert.annotations.summary ?? alert.key;
+  const annotations = Object.entries(alert.annotations);
+  return (
+    <details className={styles.alert} open={open}>
+      <summary className={styles.summary}>
+        <span className={styles.state} data-state={alert.status} title={firing ? text.incident.firing : text.incident.alertResolved}>
+          {firing ? <IconFlame size={16} /> : <IconCircleCheck size={16} />}
+        </span>
+        <span className={styles.name}>{name}</span>
+        <span className={styles.meta}>
+          <span>{firing ? text.incident.firing : text.incident.alertResolved}</span>{' '}
+          <time dateTime={alert.startsAt} title={absolute(alert.startsAt)} className="num">
+            {text.incident.since(length)}
+          </time>
+        </span>
+        <IconChevronDown className={styles.chevron} size={16} aria-hidden />
+      </summary>
+      <div className={styles.inside}>
+        {annotations.length > 0 && (
+          <dl className={styles.annotations}>
+            {annotations.map(([key, value]) => (
+              <div key={key}>
+                <dt>{key.replaceAll('_', ' ')}</dt>
+                <dd>
+                  <Value value={value} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        )}
+        <ul className={styles.labels} aria-label={text.incident.labels}>
+          {Object.entries(alert.labels).map(([key, value]) => (
+            <li key={key} className="mono">
+              <span>{key}</span>
+              {value}
+            </li>
+          ))}
+        </ul>
+        <p className={styles.from}>{text.incident.from(alert.integration)}</p>
+      </div>
+    </details>
+  );
+}
+
+function Details({ details }: { details: NonNullable<Incident['details']> }) {
+  if (typeof details === 'string') return <p className={styles.details}>{details}</p>;
+  const rows = Object.entries(details);
+  if (rows.length === 0) return null;
+  return (
+    <dl className={styles.annotations}>
+      {rows.map(([key, value]) => (
+        <div key={key}>
+          <dt>{key}</dt>
+          <dd>
+            <Value value={typeof value === 'string' ? value : JSON.stringify(value)} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,101 @@
+import type { Incident, TimelineEntry } from '../../api/types';
+import { useNow } from '../../lib/clock';
+import { nextStep, type NextStep, pagedNow } from '../../lib/next';
+import { absolute, countdown, longLength } from '../../lib/time';
+import { text } from '../../text/en';
+import { IconBellRinging, IconCircleCheck, IconClock } from '../../ui/icons';
+import { PersonMark } from '../../ui/PersonMark';
+import styles from './NextPanel.module.css';
+
+interface Props {
+  incident: Incident;
+  timeline: readonly TimelineEntry[];
+}
+
+/** Who is being paged, and what the system does by itself and when. */
+export function NextPanel({ incident, timeline }: Props) {
+  const step = nextStep(incident, useNow(1_000));
+  const paged = pagedNow(timeline);
+  const urgent = incident.status === 'triggered' || incident.status === 'triage';
+  return (
+    <section className={`card ${styles.panel}`} data-status={incident.status} aria-label={text.incident.next.title}>
+      <div className={styles.step}>
+        <span className={styles.icon} aria-hidden>
+          {incident.status === 'resolved' ? <IconCircleCheck size={20} /> : urgent ? <IconBellRinging size={20} /> : <IconClock size={20} />}
+        </span>
+        <Sentence incident={incident} step={step} />
+      </div>
+      {incident.status !== 'resolved' && (
+        <div className={styles.paged}>
+          <h2 className={styles.label}>{urgent ? text.incident.paged : text.incident.pagedEarlier}</h2>
+          {paged.length === 0 ? (
+            <span className={styles.quiet}>{text.incident.pagedNobody}</span>
+          ) : (
+            <ul className={styles.people}>
+              {paged.map((page) => (
+                <li key={page.person} className={styles.person} data-state={page.state}>
+                  <PersonMark name={page.person} />
+                  <span className={styles.state}>
+                    {text.incident.pageState(page.state, page.channel)}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )}
+          {!!incident.level && (
+            <span className={`${styles.level} num`}>
+              {incident.pass && incident.pass > 1 ? text.list.levelPass(incident.level, incident.pass) : text.list.level(incident.level)}
+            </span>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function phraseOf(step: Exclude<NextStep, { kind: 'nothing' }>): readonly [string, string] {
+  const t = text.incident.next;
+  if (step.kind === 'nextLevel') return t.nextLevel(step.level);
+  if (step.kind === 'nextPass') return t.nextPass(step.pass);
+  return t[step.kind];
+}
+
+function Sentence({ incident, step }: { incident: Incident; step: NextStep }) {
+  const now = useNow(250);
+  if (step.kind !== 'nothing') {
+    const [before, after] = phraseOf(step);
+    const left = countdown(step.at, now);
+    return (
+      <p className={styles.sentence}>
+        {incident.status === 'acknowledged' && incident.acknowledgedBy && (
+          <span className={styles.main}>{text.incident.next.acknowledged(incident.acknowledgedBy)}</span>
+        )}
+        <span className={incident.status === 'acknowledged' ? styles.quiet : styles.main}>
+          {before}{' '}
+          <time dateTime={step.at} title={absolute(step.at)} className={`${styles.time} num`} role="timer" aria-live="off">
+            {left ?? text.incident.next.due}
+          </time>{' '}
+          {after && <span className={styles.quiet}>{after}</span>}
+        </span>
+      </p>
+    );
+  }
+  if (incident.status === 'resolved' && incident.resolvedAt) {
+    const firing = incident.alerts?.some((alert) => alert.status === 'firing');
+    return (
+      <p className={styles.sentence}>
+        <span className={styles.main}>
+          {text.incident.next.resolved(longLength(Date.parse(incident.resolvedAt) - Date.parse(incident.openedAt)))}
+        </span>
+        {firing && <span className={styles.quiet}>{text.incident.next.stillFiring}</span>}
+      </p>
+    );
+  }
+  if (incident.acknowledgedBy)
+    return (
+      <p className={styles.sentence}>
+        <span className={styles.main}>{text.incident.next.acknowledged(incident.acknowledgedBy)}</span>
+      </p>
+    );
+  return <p className={styles.sentence}>{text.incident.next.nothing}</p>;
+}

@@ -1,0 +1,35 @@
+import { Button, Textarea } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { Incident } from '../../api/types';
+import { text } from '../../text/en';
+import { useAct } from '../useAct';
+import styles from './NoteForm.module.css';
+
+export function NoteForm({ incident }: { incident: Incident }) {
+  const { act, busy } = useAct();
+  const [note, setNote] = useState('');
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (note.trim()) act({ incident, action: 'notes', note: note.trim() }, () => setNote(''));
+  };
+  return (
+    <form className={`card ${styles.form}`} onSubmit={submit}>
+      <Textarea
+        aria-label={text.incident.note}
+        placeholder={text.incident.noteHint}
+        variant="unstyled"
+        autosize
+        minRows={1}
+        maxRows={8}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event);
+        }}
+      />
+      <Button type="submit" size="xs" variant="default" disabled={!note.trim()} loading={busy === 'notes'}>
+        {text.incident.noteSubmit}
+      </Button>
+    </form>
+  );
+}

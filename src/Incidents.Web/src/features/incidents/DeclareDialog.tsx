@@ -1,0 +1,103 @@
+import { Button, Group, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { type FormEvent, useId, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useDeclare } from '../../api/queries';
+import type { Severity } from '../../api/types';
+import { text } from '../../text/en';
+import { toastDone, toastError } from '../../ui/toast';
+import styles from './DeclareDialog.module.css';
+
+interface Props {
+  onClose: () => void;
+  /** Services that are known here; offered while typing. */
+  services: string[];
+}
+
+const severities: Severity[] = ['SEV1', 'SEV2', 'SEV3', 'SEV4'];
+
+export default function DeclareDialog({ onClose, services }: Props) {
+  return (
+    <Modal opened onClose={onClose} title={text.declare.title} size="md">
+      <DeclareForm onClose={onClose} services={services} />
+    </Modal>
+  );
+}
+
+function DeclareForm({ onClose, services }: Props) {
+  const navigate = useNavigate();
+  const declare = useDeclare();
+  const list = useId();
+  const [tried, setTried] = useState(false);
+  const [form, setForm] = useState({ title: '', service: '', severity: 'SEV2' as Severity, details: '' });
+  const title = form.title.trim();
+  const service = form.service.trim();
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (!title || !service) return;
+    declare.mutate(
+      { title, service, severity: form.severity, details: form.details.trim() || undefined },
+      {
+        onError: toastError,
+        onSuccess: (incident) => {
+          toastDone(text.declare.done(incident.number));
+          onClose();
+          void navigate(`/incidents/${incident.number}`);
+        },
+      },
+    );
+  };
+
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <p className={styles.hint}>{text.declare.hint}</p>
+      <TextInput
+        data-autofocus
+        label={text.declare.what}
+        description={text.declare.whatHint}
+        required
+        maxLength={200}
+        value={form.title}
+        error={tried && !title && text.declare.required}
+        onChange={(event) => setForm({ ...form, title: event.currentTarget.value })}
+      />
+      <div className={styles.pair}>
+        <TextInput
+          label={text.declare.service}
+          required
+          list={list}
+          autoComplete="off"
+          value={form.service}
+          error={tried && !service && text.declare.required}
+          onChange={(event) => setForm({ ...form, service: event.currentTarget.value })}
+        />
+        <datalist id={list}>
+          {services.map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
+        <NativeSelect
+          label={text.declare.severity}
+          value={form.severity}
+          data={severities.map((value) => ({ value, label: `${value} · ${text.severity[value]}` }))}
+          onChange={(event) => setForm({ ...form, severity: event.currentTarget.value as Severity })}
+        />
+      </div>
+      <Textarea
+        label={text.declare.details}
+        rows={3}
+        value={form.details}
+        onChange={(event) => setForm({ ...form, details: event.currentTarget.value })}
+      />
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onClose}>
+          {text.actions.cancel}
+        </Button>
+        <Button type="submit" loading={declare.isPending}>
+          {text.declare.submit}
+        </Button>
+      </Group>
+    </form>
+  );
+}

@@ -1,0 +1,145 @@
+import { Button, Skeleton } from '@mantine/core';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { useIncidents } from '../../api/queries';
+import { useKeys } from '../../app/useKeys';
+import { useSendTestAlert } from '../../app/useSendTestAlert';
+import { type Filters, grouped, inBucket, matches, readFilters, writeFilters } from '../../lib/filters';
+import { text } from '../../text/en';
+import { EmptyState } from '../../ui/EmptyState';
+import { IconCircleCheck, IconInbox, IconSearch, IconSend } from '../../ui/icons';
+import { LoadError } from '../../ui/LoadError';
+import { useAct } from '../useAct';
+import { Banner } from './Banner';
+import styles from './IncidentsPage.module.css';
+import { Row } from './Row';
+import { Toolbar } from './Toolbar';
+
+const DeclareDialog = lazy(() => import('./DeclareDialog'));
+
+/** Moves the focus along the rows' links; the first press takes the first row. */
+function moveFocus(list: HTMLElement | null, step: 1 | -1): void {
+  const links = [...(list?.querySelectorAll<HTMLAnchorElement>('a[data-row]') ?? [])];
+  const at = links.findIndex((link) => link.closest('[data-incident]')?.contains(document.activeElement));
+  const next = links[at < 0 ? 0 : Math.min(links.length - 1, Math.max(0, at + step))];
+  next?.focus();
+  next?.scrollIntoView({ block: 'nearest' });
+}
+
+export function IncidentsPage() {
+  const [params, setParams] = useSearchParams();
+  const filters = readFilters(params);
+  const query = useIncidents(filters);
+  const list = useRef<HTMLDivElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const [declaring, setDeclaring] = useState(false);
+  const { act, allowed, busy, busyId } = useAct();
+
+  const change = (part: Partial<Filters>): void =>
+    setParams((current) => writeFilters({ ...readFilters(current), ...part }), { replace: part.search !== undefined });
+
+  const loaded = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const shown = loaded.filter((incident) => inBucket(incident, filters.bucket) && matches(incident, filters.search));
+  const groups = grouped(shown);
+
+  useKeys({
+    '/': () => search.current?.focus(),
+    j: () => moveFocus(list.current, 1),
+    k: () => moveFocus(list.current, -1),
+    c: () => allowed && setDeclaring(true),
+    a: () => {
+      const id = document.activeElement?.closest<HTMLElement>('[data-incident]')?.dataset.incident;
+      const incident = loaded.find((candidate) => candidate.id === id);
+      if (incident && (incident.status === 'triggered' || incident.status === 'triage')) act({ incident, action: 'acknowledge' });
+    },
+  });
+
+  return (
+    <div className={styles.page}>
+      <Banner />
+      <Toolbar
+        filters={filters}
+        change={change}
+        loaded={loaded}
+        searchRef={search}
+        onSearchDown={() => moveFocus(list.current, 1)}
+        onDeclare={allowed ? () => setDeclaring(true) : undefined}
+      />
+      <div ref={list}>
+        {query.isPending ? (
+          <LoadingRows />
+        ) : query.isError && !query.data ? (
+          <LoadError error={query.error} retry={() => void query.refetch()} />
+        ) : groups.length === 0 ? (
+          <Empty filters={filters} clear={() => change({ service: '', pool: '', search: '' })} />
+        ) : (
+          groups.map((group) => (
+            <section key={group.name} className={styles.group} aria-label={text.list.groupLabel(text.list.groups[group.name], group.items.length)}>
+              <h2 className={styles.groupName} data-group={group.name}>
+                {text.list.groups[group.name]}
+                <span className="num">{group.items.length}</span>
+              </h2>
+              <ul className={styles.rows}>
+                {group.items.map((incident) => (
+                  <Row key={incident.id} incident={incident} act={act} allowed={allowed} busy={busyId === incident.id ? busy : null} />
+                ))}
+              </ul>
+            </section>
+          ))
+        )}
+        {query.hasNextPage && (
+          <div className={styles.more}>
+            <Button variant="default" size="xs" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+              {text.list.more}
+            </Button>
+          </div>
+        )}
+      </div>
+      <Suspense>
+        {declaring && <DeclareDialog onClose={() => setDeclaring(false)} services={[...new Set(loaded.map((i) => i.service))]} />}
+      </Suspense>
+    </div>
+  );
+}
+
+function Empty({ filters, clear }: { filters: Filters; clear: () => void }) {
+  const { send, isPending } = useSendTestAlert();
+  if (filters.search || filters.service || filters.pool)
+    return (
+      <EmptyState
+        icon={<IconSearch />}
+        title={text.list.emptyFilter}
+        hint={text.list.emptyFilterHint}
+        action={
+          <Button variant="default" size="xs" onClick={clear}>
+            {text.list.clear}
+          </Button>
+        }
+      />
+    );
+  if (filters.bucket === 'resolved')
+    return <EmptyState icon={<IconInbox />} title={text.list.emptyResolved} hint={text.list.emptyResolvedHint} />;
+  return (
+    <EmptyState
+      tone="good"
+      icon={<IconCircleCheck />}
+      title={filters.bucket === 'open' ? text.list.emptyOpen : text.list.emptyAll}
+      hint={text.list.emptyOpenHint}
+      action={
+        <Button size="sm" leftSection={<IconSend size={16} />} loading={isPending} onClick={send}>
+          {text.testAlert.button}
+        </Button>
+      }
+    />
+  );
+}
+
+function LoadingRows() {
+  return (
+    <div className={styles.loading} aria-busy>
+      {[62, 48, 70, 55, 40].map((width) => (
+        <Skeleton key={width} height={14} width={`${width}%`} />
+      ))}
+    </div>
+  );
+}

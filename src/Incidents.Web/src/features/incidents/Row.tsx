@@ -1,0 +1,99 @@
+import { Button, Tooltip } from '@mantine/core';
+import { Link } from 'react-router';
+import type { ActionRequest, IncidentAction } from '../../api/queries';
+import type { Incident } from '../../api/types';
+import { useNow } from '../../lib/clock';
+import { nextStep } from '../../lib/next';
+import { text } from '../../text/en';
+import { IconCheck, IconChecks } from '../../ui/icons';
+import { PersonMark } from '../../ui/PersonMark';
+import { SeverityBadge } from '../../ui/SeverityBadge';
+import { StatusMark } from '../../ui/StatusMark';
+import { Age, Countdown } from '../../ui/Time';
+import styles from './Row.module.css';
+
+interface Props {
+  incident: Incident;
+  act: (request: ActionRequest) => void;
+  allowed: boolean;
+  busy: IncidentAction | null;
+}
+
+export function Row({ incident, act, allowed, busy }: Props) {
+  const waiting = incident.status === 'triggered' || incident.status === 'triage';
+  return (
+    <li className={styles.row} data-incident={incident.id} data-waiting={waiting || undefined}>
+      <span className={styles.severity}>
+        <SeverityBadge severity={incident.severity} />
+      </span>
+      <span className={`${styles.number} num`}>#{incident.number}</span>
+      <span className={styles.status}>
+        <StatusMark status={incident.status} />
+      </span>
+      <span className={styles.what}>
+        <Link to={`/incidents/${incident.number}`} className={styles.title} data-row>
+          {incident.title}
+        </Link>
+        <span className={styles.where}>
+          <span>{incident.service}</span>
+          {incident.pool && <span>{text.list.poolName(incident.pool)}</span>}
+          {incident.alertCount > 1 && <span>{text.list.alerts(incident.alertCount)}</span>}
+        </span>
+      </span>
+      <span className={styles.who}>
+        <Who incident={incident} />
+      </span>
+      <span className={styles.next}>
+        <Next incident={incident} />
+      </span>
+      <span className={styles.age}>
+        <Age at={incident.openedAt} />
+      </span>
+      {allowed && incident.status !== 'resolved' && (
+        <span className={styles.actions}>
+          {waiting && (
+            <Button
+              size="compact-xs"
+              leftSection={<IconCheck size={14} />}
+              aria-label={text.list.acknowledge(incident.number)}
+              loading={busy === 'acknowledge'}
+              onClick={() => act({ incident, action: 'acknowledge' })}
+            >
+              {text.actions.acknowledge}
+            </Button>
+          )}
+          <Tooltip label={text.actions.resolve}>
+            <Button
+              size="compact-xs"
+              variant="default"
+              leftSection={<IconChecks size={14} />}
+              aria-label={text.list.resolve(incident.number)}
+              loading={busy === 'resolve'}
+              onClick={() => act({ incident, action: 'resolve' })}
+            >
+              {text.actions.resolve}
+            </Button>
+          </Tooltip>
+        </span>
+      )}
+    </li>
+  );
+}
+
+function Who({ incident }: { incident: Incident }) {
+  const person = incident.status === 'resolved' ? (incident.resolvedBy ?? incident.acknowledgedBy) : incident.acknowledgedBy;
+  if (incident.mergedInto != null) return <span className={styles.quiet}>{text.list.merged(incident.mergedInto)}</span>;
+  if (person) return <PersonMark name={person} />;
+  if (incident.status === 'resolved') return null;
+  return <span className={styles.quiet}>{text.list.unassigned}</span>;
+}
+
+function Next({ incident }: { incident: Incident }) {
+  const step = nextStep(incident, useNow(1_000));
+  if (step.kind === 'nothing') return null;
+  return (
+    <span className={styles.step} data-kind={step.kind}>
+      <span className={styles.stepName}>{text.list.nextIn[step.kind]}</span> <Countdown at={step.at} />
+    </span>
+  );
+}

@@ -1,0 +1,140 @@
+import { Button, Group, Modal, Skeleton } from '@mantine/core';
+import { useState } from 'react';
+import { useHealth, useMe, useParked, useParkedAction } from '../../api/queries';
+import type { HealthCheck, ParkedMessage } from '../../api/types';
+import { text } from '../../text/en';
+import { EmptyState } from '../../ui/EmptyState';
+import { IconAlertTriangle, IconCircleCheck, IconInbox, IconRefresh, IconTrash, IconX } from '../../ui/icons';
+import { LoadError } from '../../ui/LoadError';
+import { Age } from '../../ui/Time';
+import { toastDone, toastError } from '../../ui/toast';
+import page from '../page.module.css';
+import styles from './SystemPage.module.css';
+
+export default function SystemPage() {
+  return (
+    <div className={page.page}>
+      <HealthSection />
+      <ParkedSection />
+    </div>
+  );
+}
+
+function HealthSection() {
+  const query = useHealth();
+  const health = query.data;
+  return (
+    <section className={styles.section} aria-label={text.system.health}>
+      <h2 className={page.heading}>{text.system.health}</h2>
+      {query.isPending ? (
+        <Skeleton height={150} radius="lg" aria-busy />
+      ) : !health ? (
+        <LoadError error={query.error ?? new Error()} retry={() => void query.refetch()} />
+      ) : (
+        <div className="card">
+          <p className={styles.overall} data-status={health.status} role="status">
+            <Sign status={health.status} /> {text.system.overall[health.status] ?? health.status}
+          </p>
+          <ul>
+            {health.checks.map((check) => (
+              <li key={check.name} className={styles.check} data-status={check.status}>
+                <Sign status={check.status} />
+                <span className={styles.name}>{check.name}</span>
+                <span className={styles.detail}>{check.detail || (check.status === 'ok' ? '' : check.status)}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Sign({ status }: { status: HealthCheck['status'] }) {
+  const Icon = status === 'ok' ? IconCircleCheck : status === 'down' ? IconX : IconAlertTriangle;
+  return (
+    <span className={styles.sign} data-status={status} role="img" aria-label={status}>
+      <Icon size={17} />
+    </span>
+  );
+}
+
+function ParkedSection() {
+  const query = useParked();
+  const me = useMe();
+  const action = useParkedAction();
+  const [discarding, setDiscarding] = useState<ParkedMessage | null>(null);
+  const mayAct = me.data?.role === 'admin' || me.data?.role === 'manager';
+  const run = (message: ParkedMessage, what: 'replay' | 'discard'): void =>
+    action.mutate(
+      { id: message.id, action: what },
+      {
+        onError: toastError,
+        onSuccess: () => toastDone(what === 'replay' ? text.system.replayed : text.system.discarded),
+        onSettled: () => setDiscarding(null),
+      },
+    );
+  const running = (id: string, what: string): boolean =>
+    action.isPending && action.variables.id === id && action.variables.action === what;
+
+  return (
+    <section className={styles.section} aria-label={text.system.parked}>
+      <h2 className={page.heading}>{text.system.parked}</h2>
+      {query.isPending ? (
+        <Skeleton height={90} radius="lg" aria-busy />
+      ) : !query.data ? (
+        <LoadError error={query.error ?? new Error()} retry={() => void query.refetch()} />
+      ) : query.data.length === 0 ? (
+        <div className="card">
+          <EmptyState icon={<IconInbox />} title={text.system.parkedEmpty} hint={text.system.parkedEmptyHint} />
+        </div>
+      ) : (
+        <>
+          <p className={styles.hint}>{text.system.parkedHint}</p>
+          <ul className="card">
+            {query.data.map((message) => (
+              <li key={message.id} className={styles.message}>
+                <div className={styles.about}>
+                  <span className={styles.name}>
+                    {message.type} <span className={styles.endpoint}>{message.endpoint}</span>
+                  </span>
+                  {message.error && <span className={`mono ${styles.error}`}>{message.error}</span>}
+                  <span className={styles.detail}>
+                    {text.system.failures(message.failures)}
+                    {message.parkedAt && (
+                      <>
+                        {' · '}
+                        <Age at={message.parkedAt} wrap={text.system.parkedAgo} />
+                      </>
+                    )}
+                  </span>
+                </div>
+                {mayAct && (
+                  <div className={styles.buttons}>
+                    <Button size="xs" variant="default" leftSection={<IconRefresh size={14} />} loading={running(message.id, 'replay')} onClick={() => run(message, 'replay')}>
+                      {text.system.replay}
+                    </Button>
+                    <Button size="xs" variant="subtle" color="red" leftSection={<IconTrash size={14} />} onClick={() => setDiscarding(message)}>
+                      {text.system.discard}
+                    </Button>
+                  </div>
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <Modal opened={discarding !== null} onClose={() => setDiscarding(null)} title={text.system.confirm}>
+        <p className={styles.hint}>{text.system.confirmHint}</p>
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={() => setDiscarding(null)}>
+            {text.actions.cancel}
+          </Button>
+          <Button color="red" loading={!!discarding && running(discarding.id, 'discard')} onClick={() => discarding && run(discarding, 'discard')}>
+            {text.system.discard}
+          </Button>
+        </Group>
+      </Modal>
+    </section>
+  );
+}

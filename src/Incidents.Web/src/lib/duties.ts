@@ -1,0 +1,29 @@
+import type { Duty } from '../api/types';
+
+export interface PoolDuties {
+  pool: string;
+  schedules: { schedule: string; team: string; duties: Duty[] }[];
+}
+
+const rank: Record<string, number> = { primary: 0, secondary: 1 };
+
+/** Duties by pool, then schedule, both by name; primary before secondary. */
+export function byPool(duties: readonly Duty[]): PoolDuties[] {
+  const sorted = [...duties].sort(
+    (a, b) =>
+      a.pool.localeCompare(b.pool) ||
+      a.schedule.localeCompare(b.schedule) ||
+      (rank[a.position] ?? 9) - (rank[b.position] ?? 9) ||
+      Date.parse(a.from) - Date.parse(b.from),
+  );
+  const pools: PoolDuties[] = [];
+  for (const duty of sorted) {
+    let pool = pools.at(-1);
+    if (pool?.pool !== duty.pool) pools.push((pool = { pool: duty.pool, schedules: [] }));
+    let schedule = pool.schedules.at(-1);
+    if (schedule?.schedule !== duty.schedule)
+      pool.schedules.push((schedule = { schedule: duty.schedule, team: duty.team, duties: [] }));
+    schedule.duties.push(duty);
+  }
+  return pools;
+}

@@ -1,0 +1,69 @@
+import type { Incident, TimelineEntry } from '../api/types';
+
+/** What the system will do by itself, and when. */
+export type NextStep =
+  | { kind: 'pagingStarts'; at: string }
+  | { kind: 'firstPage'; at: string }
+  /** `level` is null where the policy's length is not known: there may be a new pass instead. */
+  | { kind: 'nextLevel'; at: string; level: number | null }
+  | { kind: 'nextPass'; at: string; pass: number }
+  | { kind: 'lastResort'; at: string }
+  | { kind: 'decisionDeadline'; at: string }
+  | { kind: 'pagesAgain'; at: string }
+  | { kind: 'wakes'; at: string }
+  | { kind: 'nothing' };
+
+export function nextStep(incident: Incident, now: number): NextStep {
+  const { status, nextStepAt: at } = incident;
+  if (status === 'resolved') return { kind: 'nothing' };
+  if (status === 'triggered' && incident.pagingStartsAt && Date.parse(incident.pagingStartsAt) > now)
+    return { kind: 'pagingStarts', at: incident.pagingStartsAt };
+  if (!at) return { kind: 'nothing' };
+  switch (status) {
+    case 'triage':
+      return { kind: 'decisionDeadline', at };
+    case 'acknowledged':
+      return { kind: 'pagesAgain', at };
+    case 'snoozed':
+      return { kind: 'wakes', at };
+    case 'triggered':
+      return afterLevel(incident, at);
+  }
+}
+
+function afterLevel({ level, levels, pass }: Incident, at: string): NextStep {
+  if (!level) return { kind: 'firstPage', at };
+  if (!levels) return { kind: 'nextLevel', at, level: null };
+  if (level < levels) return { kind: 'nextLevel', at, level: level + 1 };
+  return level === levels ? { kind: 'nextPass', at, pass: (pass ?? 1) + 1 } : { kind: 'lastResort', at };
+}
+
+export type PageState = 'requested' | 'sent' | 'delivered' | 'answered' | 'failed';
+
+export interface PagedPerson {
+  person: string;
+  channel: string | null;
+  state: PageState;
+  at: string;
+}
+
+const pageStates: Record<string, PageState> = {
+  pageRequested: 'requested',
+  pageSent: 'sent',
+  delivered: 'delivered',
+  answered: 'answered',
+  pageFailed: 'failed',
+};
+
+/** Who has been paged since the running level started: each person once, with the latest that is known. */
+export function pagedNow(timeline: readonly TimelineEntry[]): PagedPerson[] {
+  const ordered = [...timeline].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const start = ordered.findLastIndex((entry) => entry.kind === 'levelStarted');
+  const people = new Map<string, PagedPerson>();
+  for (const entry of ordered.slice(Math.max(0, start))) {
+    const state = pageStates[entry.kind];
+    if (!state || !entry.person) continue;
+    people.set(entry.person, { person: entry.person, channel: entry.channel, state, at: entry.at });
+  }
+  return [...people.values()];
+}

@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { text } from '../text/en';
+import { IconCheck, IconCopy } from './icons';
+import { toastError } from './toast';
+
+/** Copies through the clipboard API, or, on plain http where browsers withhold it, through a selection. */
+async function copy(value: string): Promise<void> {
+  if (navigator.clipboard) return navigator.clipboard.writeText(value);
+  const area = document.createElement('textarea');
+  area.value = value;
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand('copy');
+  area.remove();
+  if (!done) throw new Error(text.integrations.copyFailed);
+}
+
+export function CopyButton({ value, label }: { value: string; label: string }) {
+  const [copied, setCopied] = useState(false);
+  const run = (): void => {
+    copy(value).then(() => {
+      setCopied(true);
+      setTimeout(() => setCopied(false), 2_000);
+    }, toastError);
+  };
+  return (
+    <Button
+      size="compact-xs"
+      variant="default"
+      aria-label={label}
+      leftSection={copied ? <IconCheck size={13} /> : <IconCopy size={13} />}
+      onClick={run}
+    >
+      <span aria-live="polite">{copied ? text.integrations.copied : text.integrations.copy}</span>
+    </Button>
+  );
+}

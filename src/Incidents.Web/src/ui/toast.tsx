@@ -1,0 +1,12 @@
+import { notifications } from '@mantine/notifications';
+import type { ReactNode } from 'react';
+import { text } from '../text/en';
+
+export function toastDone(title: string, message: ReactNode = ''): void {
+  notifications.show({ title, message, color: 'green', autoClose: 4_000 });
+}
+
+export function toastError(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  notifications.show({ title: text.errors.title, message, color: 'red', autoClose: 10_000, role: 'alert' });
+}
