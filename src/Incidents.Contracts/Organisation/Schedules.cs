@@ -37,7 +37,10 @@ public sealed record Layer(
 /// <summary>One on-call line of a team, in a pool.</summary>
 public sealed record Schedule(string Name, string? Team, string Pool, string Zone, IReadOnlyList<Layer> Layers);
 
-/// <summary>A version of a schedule, in force in <c>[From, To)</c>; <paramref name="To"/> null: until changed.</summary>
+/// <summary>
+/// A version of a schedule, in force in <c>[From, To)</c>; <paramref name="To"/> null: until changed. The first version of a new schedule that
+/// names no later instant begins at <c>Instant.MinValue</c>: its layers' starts bound it, so a rotation that has been running is seen in the past too.
+/// </summary>
 public sealed record ScheduleVersion(Schedule Schedule, Instant From, Instant? To);
 
 public enum OverrideKind { Replace, Add, Remove }

@@ -32,10 +32,13 @@ internal static class Seats
                     seats.Add(new Seat(made.Person, cause));
                 break;
             case OverrideKind.Remove:
-                seats.Find(s => s.Holder == made.Person)?.Give(null, cause);
+                seats.FindAll(s => s.Holder == made.Person).ForEach(s => s.Give(null, cause));
                 break;
             case OverrideKind.Replace:
-                (seats.Find(s => s.Holder == made.Person) ?? seats.Find(s => s.WasHeldBy(made.Person)))?.Give(made.With, cause);
+                var held = seats.FindAll(s => s.Holder == made.Person);
+                if (held.Count == 0)
+                    held = seats.FindAll(s => s.WasHeldBy(made.Person));
+                held.ForEach(s => s.Give(made.With, cause));
                 break;
         }
     }
