@@ -1,0 +1,107 @@
+#!/usr/bin/env node
+// Two races, each against two processes with all roles on PostgreSQL and RabbitMQ:
+//  1. the same alert posted 1,000 times by 64 connections opens one incident;
+//  2. an acknowledge arrives around the moment at which the first level times out, N times: after the acknowledge's commit
+//     no level starts, and nothing reaches the second phone later than 2 s after it.
+//   node tests/chaos/race.mjs [--rounds 1000] [--copies 1000] [--connections 64] [--rate 40] [--out FILE.jsonl] [--keep]
+// 10,000 rounds in the published run. Ends with `N passed, N failed`.
+import fs from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { System } from './lib/system.mjs';
+import { Vendor } from './lib/vendor.mjs';
+import { quantiles } from './lib/source.mjs';
+import { organisation, GENERIC, serviceOf, LINES, firstPhone, secondPhone } from './lib/organisation.mjs';
+import { options, Checks } from './lib/report.mjs';
+
+const o = options({ rounds: 1000, copies: 1000, connections: 64, rate: 40, out: '', keep: false });
+const TIMEOUT = 2000;                                       // of level 1, ms
+const checks = new Checks();
+const vendor = await new Vendor().start();
+const system = new System({ shape: 'postgres', roles: ['all', 'all'], settings: { ...vendor.settings(), ...Checks.fastVendor } });
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
+
+async function copies(run) {
+  const key = `ck.${run}.copies`; let next = 0; const codes = {};
+  await Promise.all(Array.from({ length: o.connections }, async (_, connection) => {
+    while (next++ < o.copies) {
+      const { api } = system.servers[connection % 2];
+      const answer = await api.request('POST', `/integrations/${GENERIC}/generic`, { summary: `One alert ${key}`, dedupKey: key, severity: 'critical', service: 'line0' });
+      codes[answer.status] = (codes[answer.status] ?? 0) + 1;
+    }
+  }));
+  const end = performance.now() + 20_000;
+  while (!vendor.byKey.has(key) && performance.now() < end) await pause(20);
+  await pause(1500);                                        // anything more would have come by now
+  const incidents = []; for await (const incident of system.api.incidents()) if (incident.title.includes(key)) incidents.push(incident);
+  checks.that(codes[202] === o.copies || codes[200] === o.copies, `not every copy was accepted: ${JSON.stringify(codes)}`);
+  checks.that(incidents.length === 1, `${o.copies} copies opened ${incidents.length} incidents`);
+  checks.that((vendor.byKey.get(key) ?? []).length === 1, `${o.copies} copies sent ${(vendor.byKey.get(key) ?? []).length} texts`);
+  for (const incident of incidents) await system.api.sure('POST', `/api/v1/incidents/${incident.number}/resolve`, {});
+  return { copies: o.copies, answers: codes, incidents: incidents.length, texts: (vendor.byKey.get(key) ?? []).length };
+}
+
+async function acknowledges(run) {
+  const from = performance.now(); const races = [];
+  for (let n = 0; n < o.rounds; n++) {
+    const wait = from + (n * 1000) / o.rate - performance.now(); if (wait > 1) await pause(wait);
+    races.push(race(`ck.${run}.${n}`, n));
+  }
+  return Promise.all(races);
+}
+
+async function race(key, n) {
+  const api = (i) => system.servers[i % 2].api;
+  const opened = await api(n).request('POST', '/api/v1/incidents', { title: `Race ${key}`, service: serviceOf(n) });
+  if (opened.status !== 201) return { key, why: `opening: ${opened.status} ${opened.text.slice(0, 200)}` };
+  const { number, openedAt, pagingStartsAt } = opened.json;
+  const due = Date.parse(pagingStartsAt ?? openedAt) + TIMEOUT;
+  await pause(Math.max(0, due + (Math.random() * 120 - 60) - Date.now()));      // 60 ms either side of the timeout
+  const acknowledged = await api(n + 1).request('POST', `/api/v1/incidents/${number}/acknowledge`, {});
+  const at = performance.now();
+  return acknowledged.status === 200 ? { key, n, number, at, body: acknowledged.json } : { key, why: `acknowledging: ${acknowledged.status} ${acknowledged.text.slice(0, 200)}` };
+}
+
+try {
+  await system.start();
+  await system.api.configure(organisation({ timeout: `${TIMEOUT / 1000}s`, every: '12h' }));
+  await pause(1500);
+  const run = (Date.now() % 1_000_000).toString(36);
+  const first = await copies(run);
+  console.log(JSON.stringify(first));
+
+  const races = await acknowledges(run);
+  await pause(4000);
+  const broken = races.filter((r) => r.why); const good = races.filter((r) => !r.why);
+  checks.that(broken.length === 0, `${broken.length} rounds had no answer: ${broken[0]?.why}`);
+
+  const trails = []; let escalated = 0, afterLimit = [], startedAfter = [], notFirst = 0, phones = new Set(Array.from({ length: LINES }, (_, i) => secondPhone(i)));
+  for (const r of good) {
+    const second = (vendor.byKey.get(r.key) ?? []).filter((text) => phones.has(text.to));
+    if (!(vendor.byKey.get(r.key) ?? []).some((text) => text.to === firstPhone(r.n % LINES))) notFirst++;
+    if (second.length) escalated++;
+    for (const text of second) { if (text.at > r.at) trails.push(text.at - r.at); if (text.at > r.at + 2000) afterLimit.push(r.key); }
+  }
+  // The timeline is the committed order: after `acknowledged` no level starts.
+  for (let i = 0; i < good.length; i += 32) {
+    await Promise.all(good.slice(i, i + 32).map(async (r) => {
+      const { json } = await system.api.sure('GET', `/api/v1/incidents/${r.number}/timeline`);
+      const items = json.items; const at = items.findIndex((item) => item.kind === 'acknowledged');
+      if (at < 0) { startedAfter.push(`${r.key}: no acknowledged entry`); return; }
+      if (items.slice(at).some((item) => item.kind === 'levelStarted')) startedAfter.push(r.key);
+    }));
+  }
+  checks.that(notFirst === 0, `${notFirst} incidents never reached their first phone`);
+  checks.that(startedAfter.length === 0, `after the acknowledge a level started in ${startedAfter.length} rounds: ${startedAfter.slice(0, 5)}`);
+  checks.that(afterLimit.length === 0, `the vendor heard of ${afterLimit.length} pages later than 2 s after the acknowledge: ${afterLimit.slice(0, 5)}`);
+  const second = { rounds: o.rounds, acknowledgedFirst: good.length - escalated, timeoutFirst: escalated, textsAfterAcknowledge: trails.length, trailMs: quantiles(trails), levelStartedAfterAcknowledge: startedAfter.length };
+  // A race in which one side always wins would show nothing.
+  checks.that(o.rounds < 200 || (escalated > o.rounds / 50 && escalated < o.rounds * 0.98), `the race was one-sided: the timeout came first in ${escalated} of ${o.rounds}`);
+  console.log(JSON.stringify(second));
+  if (o.out) fs.appendFileSync(o.out, `${JSON.stringify({ at: new Date().toISOString(), script: 'race', ...first, ...second })}\n`);
+} catch (error) {
+  checks.that(false, error.stack ?? String(error));
+} finally {
+  await system.stop({ keep: o.keep });
+  vendor.stop();
+}
+checks.finish();
