@@ -1,0 +1,129 @@
+using System.Text.Json;
+using Incidents.Contracts.Messages;
+using Incidents.Contracts.Organisation;
+using Incidents.Contracts.Seams;
+using Incidents.Kernel;
+using Incidents.Persistence.Incidents;
+using Incidents.Persistence.Messages;
+using Incidents.Persistence.Transactions;
+using Incidents.Triage.Rules;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace Incidents.Triage.Alerts;
+
+/// <summary>The triage endpoint: accepted alerts become, or join, incidents; many in one transaction.</summary>
+internal sealed class TriageConsumer(IOrganisation organisation, IIncidentLifecycle lifecycle, TriageMetrics metrics, ILogger<TriageConsumer> logger) : IEndpointConsumer
+{
+    public async Task Consume(IReadOnlyList<Received> messages, Work work, CancellationToken cancellationToken)
+    {
+        var batch = await Batch.Load(work, organisation, messages.Select(m => (AlertAccepted)m.Message), cancellationToken);
+        foreach (var received in messages)
+            Take(batch, (AlertAccepted)received.Message, received.Seq);
+        await Finish(batch, cancellationToken);
+    }
+
+    /// <summary>An alert that triage cannot digest opens a raw incident on its integration's default service.</summary>
+    public async Task Parked(Received message, string error, Work work, CancellationToken cancellationToken)
+    {
+        var alert = (AlertAccepted)message.Message;
+        var snapshot = await organisation.AtLeast(await work.OrganisationVersion(cancellationToken), cancellationToken);
+        var integration = snapshot.Integrations.GetValueOrDefault(alert.Integration);
+        var service = integration?.DefaultService;
+        var facts = new NewIncident(alert.Title, alert.Details, service, Severities.Default, Urgency.High, alert.Integration, alert.Dedup ?? alert.Key, alert.Integration, "source",
+            [$"Triage failed on this alert again and again; it is parked and this incident stands for it. {error}"]);
+        var incident = lifecycle.Prepare(work, snapshot, facts);
+        incident.AlertCount = 1;
+        await lifecycle.Start(work, snapshot, [(incident, facts)], cancellationToken);
+    }
+
+    private void Take(Batch batch, AlertAccepted alert, long seq)
+    {
+        var own = batch.Keys[(alert.Integration, alert.Key)];
+        var kind = Episodes.Classify(own.Firing, own.StartsAt, own.LastSeq, alert.Firing, alert.StartsAt, seq, alert.StartsAtGiven);
+        own.Copies++;
+        own.SeenAt = batch.Work.Now;
+        if (kind == CopyKind.Late)
+        {
+            metrics.Alerts.Add(1, new KeyValuePair<string, object?>("outcome", "late"));
+            return;
+        }
+
+        var outcome = alert.Firing ? batch.Rules.Decide(alert.Labels) : new RuleOutcome(null, []);
+        if (outcome.Broken.Count > 0)
+        {
+            metrics.BrokenRules.Add(outcome.Broken.Count);
+            Log.RulesPassedOver(logger, string.Join(", ", outcome.Broken));
+        }
+        if (outcome.Rule?.Do is TriageAction.Drop)
+        {
+            metrics.Alerts.Add(1, new KeyValuePair<string, object?>("outcome", "dropped"));
+            return;
+        }
+        if (outcome.Rule is { Do: TriageAction.Heartbeat } heartbeat)
+        {
+            batch.Heartbeat(alert, heartbeat.Name);
+            metrics.Alerts.Add(1, new KeyValuePair<string, object?>("outcome", "heartbeat"));
+            return;
+        }
+
+        own.LastSeq = Math.Max(own.LastSeq, seq);
+        if (kind != CopyKind.Repeat)
+        {
+            own.Firing = alert.Firing;
+            own.StartsAt = alert.StartsAt;
+        }
+        if (alert.Firing)
+            Fires(batch, alert, kind, outcome);
+        else
+            Resolves(batch, alert);
+    }
+
+    private void Fires(Batch batch, AlertAccepted alert, CopyKind kind, RuleOutcome outcome)
+    {
+        var link = batch.Keys[(alert.Integration, alert.Dedup ?? alert.Key)];
+        var incident = batch.IncidentOf(link);
+        if (incident is { Status: IncidentStatus.Resolved } && kind == CopyKind.Repeat)
+        {
+            // Resolved by hand, and the source goes on with the same episode: only continuing for five minutes opens it again.
+            if (incident.ResolvedAt + Batch.ReopenAfter <= batch.Work.Now)
+            {
+                lifecycle.Reopen(batch.Work, batch.Organisation, incident, alert.Integration);
+                metrics.Alerts.Add(1, new KeyValuePair<string, object?>("outcome", "reopened"));
+            }
+            else
+            {
+                metrics.Alerts.Add(1, new KeyValuePair<string, object?>("outcome", "recorded"));
+            }
+            return;
+        }
+        if (incident is { IsOpen: true })
+        {
+            var joined = batch.Join(incident, alert, kind);
+            metrics.Alerts.Add(1, new KeyValuePair<string, object?>("outcome", joined ? "joined" : "repeat"));
+            return;
+        }
+        batch.Open(lifecycle, link, alert, outcome);
+        metrics.Alerts.Add(1, new KeyValuePair<string, object?>("outcome", "opened"));
+    }
+
+    private void Resolves(Batch batch, AlertAccepted alert)
+    {
+        var incident = batch.IncidentOf(batch.Keys[(alert.Integration, alert.Dedup ?? alert.Key)]);
+        metrics.Alerts.Add(1, new KeyValuePair<string, object?>("outcome", incident is null ? "resolvedUnknown" : "resolved"));
+        if (incident is not null)
+            batch.ResolveAlert(incident, alert);
+    }
+
+    private async Task Finish(Batch batch, CancellationToken cancellationToken)
+    {
+        await lifecycle.Start(batch.Work, batch.Organisation, batch.Opened, cancellationToken);
+        batch.LinkOpened();
+        foreach (var incident in batch.Touched)
+        {
+            if (incident.IsOpen && batch.AllResolved(incident))
+                lifecycle.ResolveBySource(batch.Work, batch.Organisation, incident, incident.Integration ?? "source");
+        }
+    }
+}
