@@ -41,10 +41,10 @@ CONF
     if ! as ${pre[@]+"${pre[@]}"} "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -o "-p $port" -t 120 -w start >/dev/null; then
       echo "PostgreSQL did not start on port $port; the end of $dir/log:" >&2; tail -5 "$dir/log" >&2; exit 1
     fi
-  fi
-  if [ -n "${OWNER_PID:-}" ]; then
-    # Outlives the caller on purpose: it is what cleans up after a caller that was killed.
-    setsid bash -c 'while kill -0 "$1" 2>/dev/null; do sleep 1; done; "$2" stop "$3"; rm -rf "$3"' _ "$OWNER_PID" "$self" "$dir" >/dev/null 2>&1 </dev/null &
+    if [ -n "${OWNER_PID:-}" ]; then
+      # Outlives the caller on purpose: it is what cleans up after a caller that was killed.
+      setsid bash -c 'while kill -0 "$1" 2>/dev/null; do sleep 1; done; "$2" stop "$3"; rm -rf "$3"' _ "$OWNER_PID" "$self" "$dir" >/dev/null 2>&1 </dev/null &
+    fi
   fi
   echo "Host=127.0.0.1;Port=$port;Username=incidents;Database=postgres"
 }

@@ -14,7 +14,7 @@ export function options(defaults) {
 
 export class Checks {
   /** Settings that take the vendor's own limit out of the way: the tests are about losing, not about a carrier's rate. */
-  static fastVendor = {};
+  static fastVendor = { 'Paging:Twilio:RatePerSecond': '5000', 'Paging:Twilio:Concurrency': '256' };
 
   passed = 0; failures = [];
   that(ok, otherwise) { if (ok) this.passed++; else { this.failures.push(otherwise); console.log(`FAILED: ${otherwise}`); } return ok; }

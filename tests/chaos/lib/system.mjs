@@ -29,7 +29,7 @@ export async function freePort(consecutive = 1) {
   }
 }
 
-function serverAssembly() {
+export function serverAssembly() {
   if (process.env.INCIDENTS_SERVER_DLL) return process.env.INCIDENTS_SERVER_DLL;
   const candidates = [path.join(root, '.artifacts/run/server/Incidents.Server.dll'), path.join(root, '.artifacts/test/server/Incidents.Server.dll'),
     ...['Release', 'Debug'].map((c) => path.join(root, `src/Incidents.Server/bin/${c}/net10.0/Incidents.Server.dll`))].filter(fs.existsSync);

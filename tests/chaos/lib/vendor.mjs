@@ -19,6 +19,7 @@ export class Vendor {
     this.requests = [];            // { at, kind: 'sms'|'call', to, body, attempt, key, sid }
     this.byKey = new Map();        // word in the text -> requests
     this.byAttempt = new Map();
+    this.bySid = new Map();
     this.lookups = 0;
     this.listeners = new Set();
     this.agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
@@ -49,7 +50,9 @@ export class Vendor {
       const at = performance.now();
       const url = new URL(request.url, 'http://vendor');
       const kind = url.pathname.endsWith('/Calls.json') ? 'call' : url.pathname.endsWith('/Messages.json') ? 'sms' : null;
-      if (!kind) return answer(response, request.method === 'POST' ? 200 : 404, {});
+      const one = /\/(?:Calls|Messages)\/(\w+)\.json$/.exec(url.pathname);
+      if (one) return this.#known(response, this.bySid.get(one[1]), request.method, new URLSearchParams(Buffer.concat(parts).toString()));
+      if (!kind) return answer(response, 404, { code: 20404, message: `Nothing at ${url.pathname}`, status: 404 });
       if (request.method === 'GET') return answer(response, 200, this.#list(kind, url.searchParams));
       const form = new URLSearchParams(Buffer.concat(parts).toString());
       const link = form.get('StatusCallback') ?? form.get('Url') ?? '';
@@ -58,23 +61,31 @@ export class Vendor {
         attempt: /[?&]attempt=([^&]+)/.exec(link)?.[1] ?? null, key: /\bck\.[0-9a-z.]+/.exec(form.get('Body') ?? '')?.[0] ?? null,
         sid: (kind === 'call' ? 'CA' : 'SM') + randomUUID().replaceAll('-', ''),
       };
-      this.requests.push(made);
+      this.requests.push(made); this.bySid.set(made.sid, made);
       push(this.byKey, made.key, made); push(this.byAttempt, made.attempt, made);
       answer(response, 201, this.#resource(made));
       for (const tell of this.listeners) tell(made);
-      if (this.callbacks && made.statusCallback && kind === 'sms') this.#report(made, 'delivered');
+      if (this.callbacks && made.statusCallback && kind === 'sms') { made.status = 'delivered'; this.#report(made, 'delivered'); }
     });
+  }
+
+  /** One call or text: asked for, or (a call) ended by its sender. */
+  #known(response, made, method, form) {
+    this.lookups++;
+    if (!made) return answer(response, 404, { code: 20404, message: 'Not found', status: 404 });
+    if (method === 'POST' && form.get('Status')) made.status = form.get('Status');
+    return answer(response, 200, this.#resource(made));
   }
 
   #resource(made) {
     const date = made.wall.toUTCString().replace('GMT', '+0000');
     const common = { sid: made.sid, account_sid: ACCOUNT, to: made.to, from: made.from, date_created: date, direction: 'outbound-api' };
-    return made.kind === 'call' ? { ...common, status: 'queued', start_time: null } : { ...common, status: 'queued', body: made.body, date_sent: null, num_segments: '1' };
+    return made.kind === 'call' ? { ...common, status: made.status ?? 'queued', start_time: null } : { ...common, status: made.status ?? 'queued', body: made.body, date_sent: null, num_segments: '1' };
   }
 
   #list(kind, query) {
     this.lookups++;
-    const found = this.requests.filter((made) => made.kind === kind && (!query.get('To') || made.to === query.get('To'))).slice(-Number(query.get('PageSize') ?? 50)).reverse();
+    const found = this.requests.filter((made) => made.kind === kind && (!query.get('To') || made.to === query.get('To')) && (!query.get('From') || made.from === query.get('From'))).slice(-Number(query.get('PageSize') ?? 50)).reverse();
     return { [kind === 'call' ? 'calls' : 'messages']: found.map((made) => this.#resource(made)), next_page_uri: null };
   }
 
