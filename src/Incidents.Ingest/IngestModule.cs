@@ -1,0 +1,22 @@
+using Incidents.Ingest.Accepting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Incidents.Ingest;
+
+public static class IngestModule
+{
+    public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<IngestOptions>().Bind(configuration.GetSection(IngestOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IngestMetrics>();
+        services.AddSingleton<IntegrationLimits>();
+        services.AddSingleton<IngestEndpoints>();
+        services.AddSingleton<AcceptQueue>();
+        services.AddHostedService(sp => sp.GetRequiredService<AcceptQueue>());
+        return services;
+    }
+
+    public static void MapIngest(this IEndpointRouteBuilder endpoints) => IngestEndpoints.Map(endpoints);
+}
