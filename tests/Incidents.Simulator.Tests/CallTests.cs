@@ -22,6 +22,7 @@ public sealed class Call_when_answered
         await world.DoAsync("answer");
         await world.WhenListeningAsync(sid);
         await world.DoAsync("press", new { digit = "4" });
+        await World.UntilAsync(() => world.RecordAsync(sid), r => r.GetProperty("said").GetArrayLength() == 2, "the second sentence");
         await world.WhenWaitingAsync();
         world.Time.Advance(TimeSpan.FromSeconds(3));
 

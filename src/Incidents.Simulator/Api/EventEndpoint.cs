@@ -9,8 +9,8 @@ internal static class EventEndpoint
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    /// <summary>A page gets at most one batch in this time however many calls are under way.</summary>
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(40);
+    /// <summary>Pause after each phone that was sent, so that a load run costs a page a bounded share of the processor.</summary>
+    private static readonly TimeSpan PausePerPhone = TimeSpan.FromMilliseconds(20);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/events", StreamAsync);
 
@@ -23,15 +23,22 @@ internal static class EventEndpoint
         using var subscription = events.Subscribe();
         try
         {
-            await WriteAsync(http, "phones", await view.AllAsync(ends.Token), ends.Token);
+            var (all, shown) = await view.AllAsync(ends.Token);
+            await WriteAsync(http, "phones", all, ends.Token);
             while (true)
             {
                 await http.Response.Body.FlushAsync(ends.Token);
                 var changed = await subscription.NextAsync(Heartbeat, ends.Token);
                 if (changed.Count == 0) await http.Response.WriteAsync(": still here\n\n", ends.Token);
-                foreach (var number in changed) await WriteAsync(http, "phone", await view.OneAsync(number, ends.Token), ends.Token);
+                var sent = 0;
+                foreach (var number in changed)
+                {
+                    if (!await view.ShowsAsync(number, shown, ends.Token)) continue;
+                    await WriteAsync(http, "phone", await view.OneAsync(number, ends.Token), ends.Token);
+                    sent++;
+                }
                 await http.Response.Body.FlushAsync(ends.Token);
-                await Task.Delay(Gather, TimeProvider.System, ends.Token); // the pace of a screen, not of the simulated world
+                await Task.Delay(PausePerPhone * sent, TimeProvider.System, ends.Token); // the pace of a screen, not of the simulated world
             }
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)

@@ -10,7 +10,7 @@ internal static class PhoneEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/phones", async (PhoneView view, CancellationToken cancellationToken) => Json.Result(await view.AllAsync(cancellationToken)));
+        api.MapGet("/phones", async (PhoneView view, CancellationToken cancellationToken) => Json.Result((await view.AllAsync(cancellationToken)).View));
         api.MapGet("/phones/{phone}", (string phone, HttpContext http) => At(phone, http, _ => null));
         api.MapPost("/phones/{phone}/answer", (string phone, HttpContext http, CallEngine engine) =>
             At(phone, http, p => p.Ringing is { } call && engine.Answer(call) ? null : Json.Conflict("The phone does not ring.")));

@@ -13,13 +13,23 @@ internal sealed class PhoneView(IOptions<SimulatorOptions> options, Handsets han
 
     private long _revision;
 
-    /// <summary>Everybody's phone, then the numbers that were called and belong to nobody.</summary>
-    public async Task<object> AllAsync(CancellationToken cancellationToken)
+    /// <summary>Everybody's phone, then the numbers used lately that belong to nobody; and which these are.</summary>
+    public async Task<(object View, HashSet<string> Shown)> AllAsync(CancellationToken cancellationToken)
     {
         var book = await handsets.BookAsync(cancellationToken);
-        var known = book.Select(p => p.Number).ToHashSet(StringComparer.Ordinal);
-        var strangers = handsets.Used.Where(p => !known.Contains(p.Number)).Take(MaxStrangers).Select(p => Of(p.Number, null));
-        return new { now = time.GetUtcNow(), caller = options.Value.CallerName, phones = book.Select(p => Of(p.Number, p)).Concat(strangers) };
+        var shown = book.Select(p => p.Number).ToHashSet(StringComparer.Ordinal);
+        var strangers = handsets.Used.Where(p => !shown.Contains(p.Number)).Take(MaxStrangers).Select(p => p.Number).ToList();
+        shown.UnionWith(strangers);
+        var phones = book.Select(p => Of(p.Number, p)).Concat(strangers.Select(number => Of(number, null)));
+        return (new { now = time.GetUtcNow(), caller = options.Value.CallerName, phones }, shown);
+    }
+
+    /// <summary>Whether a page that shows these phones is to show this one; a newcomer is added while there is room.</summary>
+    public async ValueTask<bool> ShowsAsync(string number, HashSet<string> shown, CancellationToken cancellationToken)
+    {
+        if (shown.Contains(number)) return true;
+        var book = await handsets.BookAsync(cancellationToken);
+        return (shown.Count < book.Count + MaxStrangers || book.Any(p => string.Equals(p.Number, number, StringComparison.Ordinal))) && shown.Add(number);
     }
 
     public async Task<object> OneAsync(string number, CancellationToken cancellationToken)

@@ -6,6 +6,8 @@ const icons = {
   bubble: 'M5 5h14a2 2 0 012 2v8a2 2 0 01-2 2h-7l-5 4v-4H5a2 2 0 01-2-2V7a2 2 0 012-2z',
 };
 const outcomes = { missed: 'Missed call', declined: 'Declined call', canceled: 'Call withdrawn', answered: 'Call' };
+const lingers = 8000;
+let turn = -1e6;
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 
 function make(tag, attributes = {}, ...children) {
@@ -40,7 +42,7 @@ function linked(text) {
 }
 
 export class Handset {
-  #act; #sound; #heardIn; #heard = 0; #startedAt; #pastIds = new Map();
+  #act; #sound; #heardIn; #heard = 0; #startedAt; #settling; #pastIds = new Map();
 
   constructor(phone, { act, sound, caller }) {
     this.phone = phone;
@@ -107,7 +109,25 @@ export class Handset {
       this.#heardIn = undefined;
     }
     this.#drawPast(phone.past);
+    this.#place(phone.state);
     if (focused && before !== phone.state) this.#keepFocus(phone.state);
+  }
+
+  /** Phones in use come first, in the order in which they began, so that none moves away under a finger. */
+  #place(state) {
+    const { style } = this.element;
+    if (state !== 'idle') {
+      clearTimeout(this.#settling);
+      this.#settling = undefined;
+      style.order ||= String(turn++);
+    } else if (style.order && !this.#settling) {
+      const settle = () => {
+        const busy = this.element.matches(':hover, :focus-within');
+        this.#settling = busy ? setTimeout(settle, lingers) : undefined;
+        if (!busy) style.order = '';
+      };
+      this.#settling = setTimeout(settle, lingers);
+    }
   }
 
   tick() {
@@ -124,7 +144,7 @@ export class Handset {
     }
     if (call.answeredAt) this.#startedAt = Date.now() - (Date.parse(call.now) - Date.parse(call.answeredAt));
     for (const line of call.said.slice(this.#heard)) {
-      this.heard.append(make('li', { class: line.kind }, line.kind === 'play' ? `♪ ${line.text}` : line.text));
+      this.heard.append(make('li', { class: line.kind, ...(line.language && { lang: line.language }) }, line.kind === 'play' ? `♪ ${line.text}` : line.text));
       if (!first && line.kind !== 'play') this.#sound.speak(line.text, line.language);
     }
     if (call.said.length > this.#heard) this.heard.scrollTop = this.heard.scrollHeight;

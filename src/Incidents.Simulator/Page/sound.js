@@ -34,13 +34,13 @@ export class Sound {
     if (wanted === Boolean(this.#timer)) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
-    navigator.vibrate?.(0);
+    this.#vibrate(0);
     if (!wanted) return;
     const once = () => {
       if (!this.on) return;
       this.#tone([440, 480], 0, 0.4, 0.08);
       this.#tone([440, 480], 0.6, 0.4, 0.08);
-      navigator.vibrate?.([400, 200, 400]);
+      this.#vibrate([400, 200, 400]);
     };
     once();
     this.#timer = setInterval(once, 3000);
@@ -60,6 +60,10 @@ export class Sound {
 
   hush() {
     window.speechSynthesis?.cancel();
+  }
+
+  #vibrate(pattern) {
+    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(pattern);
   }
 
   #tone(frequencies, after, length, volume) {

@@ -6,7 +6,7 @@ namespace Incidents.Simulator.Phones;
 /// <summary>What one handset holds: calls under way, and the latest calls and texts.</summary>
 internal sealed class Phone(string number)
 {
-    private const int Kept = 60;
+    private const int Kept = 40;
 
     private readonly Lock _gate = new();
     private readonly List<Call> _live = [];
