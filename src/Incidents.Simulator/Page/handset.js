@@ -226,8 +226,8 @@ export class Handset {
 
   /** Keyboard users stay on the phone when its screen changes under them. */
   #keepFocus(state) {
-    if (state === 'ringing') this.answer.focus();
-    else if (state === 'talking') this.talk.querySelector('.pad button').focus();
-    else this.past.focus();
+    const next = state === 'ringing' ? this.answer : state === 'talking' ? this.talk.querySelector('.pad button') : this.past;
+    next.focus({ preventScroll: true });
+    this.element.scrollIntoView({ block: 'nearest' });
   }
 }

@@ -13,6 +13,7 @@ export class Sound {
     this.#button = button;
     button.addEventListener('click', () => this.#set(!this.on));
     if (localStorage.getItem(remembered) === 'on') this.#set(true);
+    for (const gesture of ['pointerdown', 'keydown']) addEventListener(gesture, () => this.#wake(), { capture: true });
   }
 
   get on() { return this.#button.getAttribute('aria-pressed') === 'true'; }
@@ -21,12 +22,15 @@ export class Sound {
     this.#button.setAttribute('aria-pressed', String(on));
     this.#button.querySelector('span').textContent = on ? 'Sound on' : 'Sound off';
     localStorage.setItem(remembered, on ? 'on' : 'off');
-    if (on) {
-      this.#audio ??= new AudioContext();
-      this.#audio.resume();
-    } else {
-      this.hush();
-    }
+    if (on) this.#wake();
+    else this.hush();
+  }
+
+  /** Sound may start only after a gesture on this visit, even when it was turned on at an earlier one. */
+  #wake() {
+    if (!this.on || !navigator.userActivation?.hasBeenActive || this.#audio?.state === 'running') return;
+    this.#audio ??= new AudioContext();
+    this.#audio.resume();
   }
 
   /** Rings, and shakes the real phone that shows this page, for as long as any phone on it rings. */
