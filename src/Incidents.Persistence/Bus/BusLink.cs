@@ -7,8 +7,10 @@ using NodaTime;
 
 namespace Incidents.Persistence.Bus;
 
-/// <summary>A message row's bytes on the wire. Addition only.</summary>
-public sealed record Envelope(Guid Id, string Type, byte[] Body, long DueAt, long PublishedAt);
+/// <summary>Message rows on the wire: what waited for the same endpoint at the same moment. Instants in microseconds. Addition only.</summary>
+public sealed record Envelope(long PublishedAt, IReadOnlyList<EnvelopeRow> Rows);
+
+public sealed record EnvelopeRow(Guid Id, string Type, byte[] Body, long DueAt);
 
 /// <summary>The bus over MassTransit. Modules never see <see cref="IBus"/>.</summary>
 internal sealed class BusLink(IBusControl bus, Clock clock, ILogger<BusLink> logger) : IBusLink
@@ -39,18 +41,18 @@ internal sealed class BusLink(IBusControl bus, Clock clock, ILogger<BusLink> log
 
     public string Describe => bus.Address.Scheme;
 
-    public async Task Publish(Delivery delivery, Instant now, CancellationToken cancellationToken)
+    public async Task Publish(string endpoint, IReadOnlyList<Delivery> rows, Instant now, CancellationToken cancellationToken)
     {
-        if (!endpoints.TryGetValue(delivery.Endpoint, out var endpoint))
+        if (!endpoints.TryGetValue(endpoint, out var send))
         {
             // exchange:, never queue:, which would declare a classic queue of the same name and hang (platform trap).
-            endpoint = await bus.GetSendEndpoint(new Uri("exchange:" + delivery.Endpoint));
-            endpoints[delivery.Endpoint] = endpoint;
+            send = await bus.GetSendEndpoint(new Uri("exchange:" + endpoint));
+            endpoints[endpoint] = send;
         }
-        var envelope = new Envelope(delivery.Id, delivery.Type, delivery.Body, Instants.ToMicroseconds(delivery.DueAt), Instants.ToMicroseconds(now));
-        await endpoint.Send(envelope, Pipe.Execute<SendContext<Envelope>>(c =>
+        var envelope = new Envelope(Instants.ToMicroseconds(now), [.. rows.Select(d => new EnvelopeRow(d.Id, d.Type, d.Body, Instants.ToMicroseconds(d.DueAt)))]);
+        await send.Send(envelope, Pipe.Execute<SendContext<Envelope>>(c =>
         {
-            c.MessageId = delivery.Id;
+            c.MessageId = rows[0].Id;
             c.Durable = true;
         }), cancellationToken);
     }

@@ -59,16 +59,16 @@ internal static class BusSetup
         endpoint.DiscardFaultedMessages();
         endpoint.DiscardSkippedMessages();
         var pump = context.GetRequiredService<MessagePump>();
-        endpoint.Handler<Envelope>(c => pump.Runner(name).Process(new Delivery
+        endpoint.Handler<Envelope>(c => Task.WhenAll(c.Message.Rows.Select(row => pump.Runner(name).Process(new Delivery
         {
-            Id = c.Message.Id,
+            Id = row.Id,
             Endpoint = name,
-            Type = c.Message.Type,
-            Body = c.Message.Body,
-            DueAt = Instants.FromMicroseconds(c.Message.DueAt),
+            Type = row.Type,
+            Body = row.Body,
+            DueAt = Instants.FromMicroseconds(row.DueAt),
             PublishedAt = Instants.FromMicroseconds(c.Message.PublishedAt),
             Done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously),
-        }));
+        }))));
     }
 
     /// <summary>Catalogue endpoints this process consumes.</summary>

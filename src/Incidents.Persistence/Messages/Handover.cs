@@ -15,6 +15,9 @@ namespace Incidents.Persistence.Messages;
 /// </summary>
 public sealed class Handover(IOptions<MessagesOptions> options, IBusLink bus, Clock clock, MessageMetrics metrics, ILogger<Handover> logger) : BackgroundService
 {
+    /// <summary>Rows in one bus message at most: under load the broker's share of the work shrinks by this factor.</summary>
+    private const int BatchSize = 64;
+
     private readonly Channel<Delivery> toBus = Channel.CreateBounded<Delivery>(new BoundedChannelOptions(options.Value.PublishBacklog) { SingleReader = false });
     private FrozenDictionary<string, EndpointRunner> runners = FrozenDictionary<string, EndpointRunner>.Empty;
 
@@ -49,32 +52,42 @@ public sealed class Handover(IOptions<MessagesOptions> options, IBusLink bus, Cl
     internal bool ToBus(Delivery delivery) => bus.IsHealthy && toBus.Writer.TryWrite(delivery);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-        => await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Publish(stoppingToken)));
+        => await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Publish(stoppingToken)));
 
     private async Task Publish(CancellationToken stoppingToken)
     {
+        var batch = new List<Delivery>(BatchSize);
         try
         {
-            await foreach (var delivery in toBus.Reader.ReadAllAsync(stoppingToken))
+            while (await toBus.Reader.WaitToReadAsync(stoppingToken))
             {
-                if (!bus.IsHealthy)
-                    continue;
-                try
-                {
-                    using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                    timeout.CancelAfter(TimeSpan.FromSeconds(2));
-                    await bus.Publish(delivery, clock.Now, timeout.Token);
-                    metrics.HandedOver.Add(1, new("endpoint", delivery.Endpoint), new("way", "bus"));
-                }
-                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-                {
-                    metrics.PublishErrors.Add(1);
-                    Log.PublishFailed(logger, delivery.Endpoint, e);
-                }
+                batch.Clear();
+                while (batch.Count < BatchSize && toBus.Reader.TryRead(out var next))
+                    batch.Add(next);
+                foreach (var group in batch.GroupBy(d => d.Endpoint, StringComparer.Ordinal))
+                    await Publish(group.Key, [.. group], stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
+        }
+    }
+
+    private async Task Publish(string endpoint, IReadOnlyList<Delivery> rows, CancellationToken stoppingToken)
+    {
+        if (!bus.IsHealthy)
+            return;
+        try
+        {
+            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            timeout.CancelAfter(TimeSpan.FromSeconds(2));
+            await bus.Publish(endpoint, rows, clock.Now, timeout.Token);
+            metrics.HandedOver.Add(rows.Count, new("endpoint", endpoint), new("way", "bus"));
+        }
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        {
+            metrics.PublishErrors.Add(rows.Count);
+            Log.PublishFailed(logger, endpoint, e);
         }
     }
 }
