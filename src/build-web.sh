@@ -8,7 +8,7 @@ web=src/Incidents.Web; out=src/Incidents.Server/wwwroot; state=.artifacts/web
 mkdir -p $state
 exec 9> $state/lock; flock 9
 
-print_of() { { find "$@" -type f ! -path '*/node_modules/*' ! -path '*/dist/*' ! -name '*.tsbuildinfo' -printf '%P %T@ %s\n' 2>/dev/null | sort; } | sha256sum; }
+print_of() { { find "$@" -type f ! -path "*/node_modules/*" ! -path "*/dist/*" ! -name "*.tsbuildinfo" -printf "%P %T@ %s\n" 2>/dev/null || true; } | sort | sha256sum; }
 inputs=$(print_of $web docs/openapi.json)
 if [ "$(cat $state/built 2>/dev/null)" = "$inputs" ] && [ -f $out/index.html ]; then exit 0; fi
 
