@@ -25,7 +25,7 @@ export function UserMenu({ me, onKeys }: { me: Me; onKeys: () => void }) {
     <Menu position="bottom-end" width={230} withinPortal>
       <Menu.Target>
         <UnstyledButton className={styles.target} aria-label={text.menu.open(me.name)}>
-          <PersonMark name={me.name} label={false} size={28} />
+          <PersonMark name={me.name} label={false} decorative size={28} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -2,8 +2,11 @@ import { useIncidentAction, useMe, type ActionRequest } from '../api/queries';
 import { text } from '../text/en';
 import { toastDone, toastError } from '../ui/toast';
 
-/** Runs an action on an incident and tells how it went. `busy` names the action that is under way. */
-export function useAct() {
+/**
+ * Runs an action on an incident. Failures are always told; success only where `tell` is set, because an open incident's page
+ * shows it anyway. `busy` names the action that is under way.
+ */
+export function useAct({ tell }: { tell: boolean }) {
   const me = useMe();
   const mutation = useIncidentAction();
   const allowed = me.data?.role !== 'observer';
@@ -12,7 +15,7 @@ export function useAct() {
     mutation.mutate(request, {
       onError: toastError,
       onSuccess: () => {
-        toastDone(text.actions.done[request.action](request.incident.number));
+        if (tell) toastDone(text.actions.done[request.action](request.incident.number));
         then?.();
       },
     });

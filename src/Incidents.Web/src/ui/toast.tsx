@@ -1,12 +1,13 @@
 import { notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
 import { text } from '../text/en';
+import { IconAlertTriangle, IconCheck } from './icons';
 
 export function toastDone(title: string, message: ReactNode = ''): void {
-  notifications.show({ title, message, color: 'green', autoClose: 4_000 });
+  notifications.show({ title, message, color: 'green.8', icon: <IconCheck size={16} />, withBorder: true, autoClose: 4_000 });
 }
 
 export function toastError(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
-  notifications.show({ title: text.errors.title, message, color: 'red', autoClose: 10_000, role: 'alert' });
+  notifications.show({ title: text.errors.title, message, color: 'red.8', icon: <IconAlertTriangle size={16} />, withBorder: true, autoClose: 10_000, role: 'alert' });
 }

@@ -90,7 +90,7 @@ export function Actions({ incident, act, allowed, busy }: Props) {
             <Button variant="default" onClick={() => setAsking(null)}>
               {text.actions.cancel}
             </Button>
-            <Button type="submit" color={asking === 'escalate' ? 'red' : undefined} loading={busy === asking}>
+            <Button type="submit" loading={busy === asking}>
               {asking === 'escalate' ? text.actions.escalate : text.actions.resolve}
             </Button>
           </Group>

@@ -24,7 +24,7 @@ export default function IncidentPage() {
   const navigate = useNavigate();
   const incident = useIncident(number);
   const timeline = useTimeline(number);
-  const actions = useAct();
+  const actions = useAct({ tell: false });
   const [newestFirst, setNewestFirst] = useState(true);
   const data = incident.data;
 
@@ -64,8 +64,6 @@ export default function IncidentPage() {
           </span>
         </div>
         <h1 className={styles.title}>{data.title}</h1>
-      </div>
-      <div className={styles.actions}>
         <Actions incident={data} {...actions} />
       </div>
       <div className={styles.next}>

@@ -27,7 +27,10 @@ export function NextPanel({ incident, timeline }: Props) {
       </div>
       {incident.status !== 'resolved' && (
         <div className={styles.paged}>
-          <h2 className={styles.label}>{urgent ? text.incident.paged : text.incident.pagedEarlier}</h2>
+          <h2 className={`${styles.label} num`}>
+            {urgent ? text.incident.paged : text.incident.pagedEarlier}
+            {!!incident.level && ` · ${levelName(incident)}`}
+          </h2>
           {paged.length === 0 ? (
             <span className={styles.quiet}>{text.incident.pagedNobody}</span>
           ) : (
@@ -42,15 +45,16 @@ export function NextPanel({ incident, timeline }: Props) {
               ))}
             </ul>
           )}
-          {!!incident.level && (
-            <span className={`${styles.level} num`}>
-              {incident.pass && incident.pass > 1 ? text.list.levelPass(incident.level, incident.pass) : text.list.level(incident.level)}
-            </span>
-          )}
         </div>
       )}
     </section>
   );
+}
+
+function levelName({ level, levels, pass }: Incident): string {
+  if (!level) return '';
+  if (levels && level > levels) return text.list.lastResort;
+  return pass && pass > 1 ? text.list.levelPass(level, pass) : text.list.level(level);
 }
 
 function phraseOf(step: Exclude<NextStep, { kind: 'nothing' }>): readonly [string, string] {
@@ -85,7 +89,7 @@ function Sentence({ incident, step }: { incident: Incident; step: NextStep }) {
     return (
       <p className={styles.sentence}>
         <span className={styles.main}>
-          {text.incident.next.resolved(longLength(Date.parse(incident.resolvedAt) - Date.parse(incident.openedAt)))}
+          {text.incident.next.resolved(incident.resolvedBy, longLength(Date.parse(incident.resolvedAt) - Date.parse(incident.openedAt)))}
         </span>
         {firing && <span className={styles.quiet}>{text.incident.next.stillFiring}</span>}
       </p>

@@ -6,7 +6,7 @@ import { useAct } from '../useAct';
 import styles from './NoteForm.module.css';
 
 export function NoteForm({ incident }: { incident: Incident }) {
-  const { act, busy } = useAct();
+  const { act, busy } = useAct({ tell: false });
   const [note, setNote] = useState('');
   const submit = (event: FormEvent): void => {
     event.preventDefault();

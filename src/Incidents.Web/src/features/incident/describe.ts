@@ -79,10 +79,12 @@ function fallback(entry: TimelineEntry): string {
 /** How a timeline entry looks and reads. */
 export function describe(entry: TimelineEntry): Described {
   const [icon, tone] = looks[entry.kind] ?? [entry.kind.toLowerCase().includes('fail') ? IconAlertTriangle : IconMessage, 'plain'];
+  // A page looks like the channel that it takes.
+  const written = entry.channel && entry.channel !== 'voice' && icon === IconPhoneCall;
   const isNote = entry.kind === 'note';
   const byPerson = personal.has(entry.kind) && entry.via && entry.via !== 'system' && entry.via !== 'source';
   return {
-    icon,
+    icon: written ? IconMessage : icon,
     tone,
     title: isNote ? t.wrote(entry.actor ?? t.somebody) : entry.text ? instantsLocal(entry.text, Date.now()) : fallback(entry),
     extra: byPerson ? t.through(t.via[entry.via ?? ''] ?? entry.via ?? '') : null,

@@ -33,7 +33,7 @@ export function IncidentsPage() {
   const list = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const [declaring, setDeclaring] = useState(false);
-  const { act, allowed, busy, busyId } = useAct();
+  const { act, allowed, busy, busyId } = useAct({ tell: true });
 
   const change = (part: Partial<Filters>): void =>
     setParams((current) => writeFilters({ ...readFilters(current), ...part }), { replace: part.search !== undefined });
@@ -50,7 +50,9 @@ export function IncidentsPage() {
     a: () => {
       const id = document.activeElement?.closest<HTMLElement>('[data-incident]')?.dataset.incident;
       const incident = loaded.find((candidate) => candidate.id === id);
-      if (incident && (incident.status === 'triggered' || incident.status === 'triage')) act({ incident, action: 'acknowledge' });
+      if (!incident || (incident.status !== 'triggered' && incident.status !== 'triage')) return;
+      act({ incident, action: 'acknowledge' });
+      moveFocus(list.current, 1); // the row itself is about to move to another group
     },
   });
 

@@ -1,5 +1,5 @@
 import { Button, CloseButton, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
-import type { RefObject } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import type { Incident } from '../../api/types';
 import type { Bucket, Filters } from '../../lib/filters';
 import { text } from '../../text/en';
@@ -21,6 +21,16 @@ function options(values: (string | null)[], current: string): string[] {
 }
 
 export function Toolbar({ filters, change, loaded, searchRef, onSearchDown, onDeclare }: Props) {
+  // The field keeps its own text: the address follows a moment later and must not overtake fast typing.
+  const [typed, setTyped] = useState(filters.search);
+  useEffect(() => {
+    if (document.activeElement !== searchRef.current) setTyped(filters.search);
+  }, [filters.search, searchRef]);
+  const search = (value: string): void => {
+    setTyped(value);
+    change({ search: value });
+  };
+
   return (
     <div className={styles.bar} role="search">
       <SegmentedControl
@@ -43,14 +53,14 @@ export function Toolbar({ filters, change, loaded, searchRef, onSearchDown, onDe
         placeholder={text.list.searchHint}
         leftSection={<IconSearch size={15} />}
         rightSection={
-          filters.search ? (
-            <CloseButton size="xs" aria-label={text.list.clear} onClick={() => change({ search: '' })} />
+          typed ? (
+            <CloseButton size="xs" aria-label={text.list.clear} onClick={() => search('')} />
           ) : (
             <kbd className={styles.key}>/</kbd>
           )
         }
-        value={filters.search}
-        onChange={(event) => change({ search: event.currentTarget.value })}
+        value={typed}
+        onChange={(event) => search(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') event.currentTarget.blur();
           if (event.key === 'ArrowDown' || event.key === 'Enter') {

@@ -130,7 +130,7 @@ function ParkedSection() {
           <Button variant="default" onClick={() => setDiscarding(null)}>
             {text.actions.cancel}
           </Button>
-          <Button color="red" loading={!!discarding && running(discarding.id, 'discard')} onClick={() => discarding && run(discarding, 'discard')}>
+          <Button color="red.8" loading={!!discarding && running(discarding.id, 'discard')} onClick={() => discarding && run(discarding, 'discard')}>
             {text.system.discard}
           </Button>
         </Group>
