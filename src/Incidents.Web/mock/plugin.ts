@@ -45,10 +45,10 @@ function act(incident: Incident, action: string, body: Record<string, string>): 
   const now = new Date().toISOString();
   switch (action) {
     case 'acknowledge':
-      Object.assign(incident, { status: 'acknowledged', acknowledgedBy: me.login, acknowledgedAt: now, nextStepAt: new Date(Date.now() + 30 * 60_000).toISOString() });
+      Object.assign(incident, { status: 'acknowledged', acknowledgedBy: me.login, acknowledgedAt: now, paged: [], nextStepAt: new Date(Date.now() + 30 * 60_000).toISOString() });
       return entry(incident, 'acknowledged', by('acknowledged'));
     case 'resolve':
-      Object.assign(incident, { status: 'resolved', resolvedBy: me.login, resolvedAt: now, nextStepAt: null });
+      Object.assign(incident, { status: 'resolved', resolvedBy: me.login, resolvedAt: now, paged: [], nextStepAt: null });
       return entry(incident, 'resolved', by('resolved'));
     case 'escalate':
       entry(incident, 'escalated', by('calls the next level'));
@@ -56,7 +56,7 @@ function act(incident: Incident, action: string, body: Record<string, string>): 
       tick();
       return;
     case 'snooze':
-      Object.assign(incident, { status: 'snoozed', acknowledgedBy: incident.acknowledgedBy ?? me.login, nextStepAt: body.until });
+      Object.assign(incident, { status: 'snoozed', acknowledgedBy: incident.acknowledgedBy ?? me.login, paged: [], nextStepAt: body.until });
       return entry(incident, 'snoozed', by(`snoozed until ${body.until}`));
     default:
       return entry(incident, 'note', { actor: me.login, via: 'web', text: body.note });

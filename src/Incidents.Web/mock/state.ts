@@ -68,6 +68,8 @@ export function open({ title, service, severity, openedAt = new Date().toISOStri
     mergedInto: null,
     level: 1,
     levels: 6,
+    paged: part.level === 0 ? [] : [home.people[0] ?? 'ana'],
+    runbook: `https://runbooks.example.com/${service}`,
     pass: 1,
     nextStepAt: new Date(Date.parse(openedAt) + home.timeout).toISOString(),
     alertCount: alerts.length,
@@ -137,7 +139,7 @@ function seed(): void {
     severity: 'SEV2',
     openedAt: ago(21 * minute),
     alerts: [alert('OrderFeedStalled', 'order-board', 'critical', 'Kitchen screens in 14 restaurants show no new orders')],
-    part: { status: 'acknowledged', acknowledgedBy: 'tiina', acknowledgedAt: ago(17 * minute), level: 2, nextStepAt: ahead(43 * minute) },
+    part: { status: 'acknowledged', acknowledgedBy: 'tiina', acknowledgedAt: ago(17 * minute), level: 2, paged: [], nextStepAt: ahead(43 * minute) },
   });
   entry(board, 'pageFailed', { at: ago(20.8 * minute), level: 1, person: 'juri', channel: 'voice', text: 'Could not call juri: the number does not exist (21211).' });
   entry(board, 'levelStarted', { at: ago(20.8 * minute), level: 2, text: 'Level 2: paging tiina.' });
@@ -169,7 +171,7 @@ function seed(): void {
       }),
       alert('PodCrashLooping', 'checkout', 'critical', 'payments-gateway restarts again and again', { startsAt: ago(100_000) }),
     ],
-    part: { level: 2, nextStepAt: ahead(72_000) },
+    part: { level: 2, nextStepAt: ahead(72_000), paged: ['bruno', 'maarja'] },
   });
   entry(checkout, 'delivered', { at: ago(124_000), level: 1, person: 'ana', channel: 'voice', attempt: 1, text: 'The call to ana rang for 30 s; nobody pressed a key.' });
   entry(checkout, 'alertJoined', { at: ago(100_000), via: 'source', text: 'PodCrashLooping joined.' });
@@ -230,6 +232,7 @@ export function tick(): Incident[] {
     const person = home.people[(incident.level - 1) % home.people.length] ?? 'ana';
     entry(incident, 'levelStarted', { level: incident.level, text: `Level ${incident.level}: paging ${person}.` });
     entry(incident, 'pageSent', { level: incident.level, person, channel: 'voice', attempt: incident.level, text: `Called ${person}.` });
+    incident.paged = [person];
     changed.push(incident);
   }
   return changed;

@@ -48,6 +48,16 @@ export function useIncidents(filters: Omit<Filters, 'search'>) {
   });
 }
 
+/** What the server finds by title among incidents that are not loaded; nothing is asked while everything is. */
+export function useOlderMatches(filters: Filters, enabled: boolean) {
+  const { bucket, service, pool, search } = filters;
+  return useQuery({
+    queryKey: ['olderMatches', bucket, service, pool, search],
+    queryFn: async ({ signal }) => (await get<Page<Incident>>(`${api}/incidents?${toQuery(filters)}`, signal)).items,
+    enabled: enabled && search.length > 1,
+  });
+}
+
 export function useIncident(number: string) {
   return useQuery({
     queryKey: keys.incident(number),

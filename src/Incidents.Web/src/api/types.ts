@@ -12,6 +12,7 @@ export interface Page<T> {
 export interface Alert {
   key: string;
   integration: string;
+  title?: string;
   status: 'firing' | 'resolved';
   labels: Record<string, string>;
   annotations: Record<string, string>;
@@ -46,9 +47,11 @@ export interface Incident {
   /** Which pass through the levels, from 1. */
   pass: number | null;
   nextStepAt: string | null;
+  /** People whom the running level pages and who can still be reached. */
+  paged?: string[];
+  runbook?: string | null;
   alertCount: number;
-  details?: Record<string, unknown> | string | null;
-  /** Only in the answer for a single incident. */
+  details?: string | null;
   alerts?: Alert[];
 }
 
@@ -90,12 +93,12 @@ export interface TimelineEntry {
 
 export interface Duty {
   schedule: string;
-  team: string;
-  pool: string;
+  team: string | null;
+  pool: string | null;
   position: 'primary' | 'secondary' | (string & {});
   /** Logins; empty means a gap. */
   people: string[];
-  from: string;
+  from: string | null;
   until: string | null;
   why: { kind: 'layer' | 'override' | 'swap' | 'temporary' | 'gap' | (string & {}); name: string | null };
 }

@@ -34,9 +34,10 @@ export function writeFilters(filters: Filters): URLSearchParams {
   return params;
 }
 
-/** The API's query string. Free text is not part of it: it narrows what is loaded. */
-export function toQuery(filters: Omit<Filters, 'search'>, cursor?: string | null): string {
+/** The API's query string. `search` only where the server shall look too (by title): what is loaded is narrowed here. */
+export function toQuery(filters: Omit<Filters, 'search'> & { search?: string }, cursor?: string | null): string {
   const params = new URLSearchParams({ limit: '100' });
+  if (filters.search) params.set('q', filters.search);
   if (filters.bucket === 'open') params.set('status', openStatuses.join(','));
   if (filters.bucket === 'resolved') params.set('status', 'resolved');
   if (filters.service) params.set('service', filters.service);

@@ -44,7 +44,7 @@ export interface PagedPerson {
   person: string;
   channel: string | null;
   state: PageState;
-  at: string;
+  at: string | null;
 }
 
 const pageStates: Record<string, PageState> = {
@@ -55,8 +55,11 @@ const pageStates: Record<string, PageState> = {
   pageFailed: 'failed',
 };
 
-/** Who has been paged since the running level started: each person once, with the latest that is known. */
-export function pagedNow(timeline: readonly TimelineEntry[]): PagedPerson[] {
+/**
+ * Who has been paged since the running level started: each person once, with the latest that is known; then those whom the
+ * incident names (`also`) though nothing has been sent to them yet.
+ */
+export function pagedNow(timeline: readonly TimelineEntry[], also: readonly string[] = []): PagedPerson[] {
   const ordered = [...timeline].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const start = ordered.findLastIndex((entry) => entry.kind === 'levelStarted');
   const people = new Map<string, PagedPerson>();
@@ -65,5 +68,6 @@ export function pagedNow(timeline: readonly TimelineEntry[]): PagedPerson[] {
     if (!state || !entry.person) continue;
     people.set(entry.person, { person: entry.person, channel: entry.channel, state, at: entry.at });
   }
+  for (const person of also) if (!people.has(person)) people.set(person, { person, channel: null, state: 'requested', at: null });
   return [...people.values()];
 }

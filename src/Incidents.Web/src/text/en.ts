@@ -80,6 +80,7 @@ export const text = {
     groups: { waiting: 'Needs a response', acknowledged: 'Acknowledged', snoozed: 'Snoozed', resolved: 'Resolved' },
     groupLabel: (name: string, count: number) => `${name}, ${count}`,
     unassigned: 'Nobody yet',
+    paging: (people: string) => `Paging ${people}`,
     merged: (into: number | string) => `merged into ${typeof into === 'number' ? `#${into}` : into}`,
     level: (level: number) => `level ${level}`,
     levelPass: (level: number, pass: number) => `level ${level}, pass ${pass}`,
@@ -145,7 +146,6 @@ export const text = {
     details: 'Details (optional)',
     submit: 'Declare and page',
     required: 'Please fill this in.',
-    done: (number: number) => `#${number} is open`,
   },
   incident: {
     back: 'Incidents',
@@ -161,6 +161,7 @@ export const text = {
     resolved: 'Resolved',
     by: (person: string) => `by ${person}`,
     facts: 'Facts',
+    runbook: 'Runbook',
     level: 'Level',
     next: {
       title: 'What happens next',
@@ -219,6 +220,7 @@ export const text = {
     until: (when: string, left: string) => `until ${when} · ${left}`,
     untilOnly: (when: string) => `until ${when}`,
     open: 'no end',
+    noPool: 'Without a pool',
     position: { primary: 'Primary', secondary: 'Secondary' } as Record<string, string>,
     gap: 'Nobody is on call',
     gaps: (count: number) => (count === 1 ? '1 gap: nobody answers there' : `${count} gaps: nobody answers there`),

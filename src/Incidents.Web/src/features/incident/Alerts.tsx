@@ -1,6 +1,7 @@
 import type { Alert, Incident } from '../../api/types';
 import { useNow } from '../../lib/clock';
 import { absolute, longLength } from '../../lib/time';
+import { isWebAddress } from '../../lib/links';
 import { text } from '../../text/en';
 import { IconChevronDown, IconFlame, IconCircleCheck, IconExternalLink } from '../../ui/icons';
 import styles from './Alerts.module.css';
@@ -13,7 +14,7 @@ export function Alerts({ incident }: { incident: Incident }) {
       <h2 className={styles.heading}>
         {text.incident.alerts} <span className="num">{alerts.length || ''}</span>
       </h2>
-      {incident.details && <Details details={incident.details} />}
+      {incident.details && <p className={styles.details}>{incident.details}</p>}
       {alerts.length === 0 ? (
         <p className={styles.none}>{text.incident.alertsNone}</p>
       ) : (
@@ -29,10 +30,8 @@ export function Alerts({ incident }: { incident: Incident }) {
   );
 }
 
-const isLink = (value: string): boolean => /^https?:\/\//i.test(value);
-
 function Value({ value }: { value: string }) {
-  return isLink(value) ? (
+  return isWebAddress(value) ? (
     <a className="link" href={value} target="_blank" rel="noreferrer">
       {value} <IconExternalLink size={12} aria-hidden />
     </a>
@@ -45,7 +44,7 @@ function AlertItem({ alert, open }: { alert: Alert; open: boolean }) {
   const now = useNow(15_000);
   const firing = alert.status === 'firing';
   const length = longLength((alert.endsAt && !firing ? Date.parse(alert.endsAt) : now) - Date.parse(alert.startsAt));
-  const name = alert.labels.alertname ?? alert.annotations.summary ?? alert.key;
+  const name = alert.labels.alertname ?? alert.title ?? alert.key;
   const annotations = Object.entries(alert.annotations);
   return (
     <details className={styles.alert} open={open}>
@@ -86,23 +85,5 @@ function AlertItem({ alert, open }: { alert: Alert; open: boolean }) {
         <p className={styles.from}>{text.incident.from(alert.integration)}</p>
       </div>
     </details>
-  );
-}
-
-function Details({ details }: { details: NonNullable<Incident['details']> }) {
-  if (typeof details === 'string') return <p className={styles.details}>{details}</p>;
-  const rows = Object.entries(details);
-  if (rows.length === 0) return null;
-  return (
-    <dl className={styles.annotations}>
-      {rows.map(([key, value]) => (
-        <div key={key}>
-          <dt>{key}</dt>
-          <dd>
-            <Value value={typeof value === 'string' ? value : JSON.stringify(value)} />
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Incident } from '../../api/types';
+import { isWebAddress } from '../../lib/links';
 import { text } from '../../text/en';
+import { IconExternalLink } from '../../ui/icons';
 import { PersonMark } from '../../ui/PersonMark';
 import { Age } from '../../ui/Time';
 import styles from './Facts.module.css';
@@ -26,6 +28,13 @@ export function Facts({ incident }: { incident: Incident }) {
   return (
     <dl className={styles.facts}>
       <Fact name={t.service}>{filterLink('service', incident.service)}</Fact>
+      {incident.runbook && isWebAddress(incident.runbook) && (
+        <Fact name={t.runbook}>
+          <a className="link" href={incident.runbook} target="_blank" rel="noreferrer">
+            {new URL(incident.runbook).host} <IconExternalLink size={12} aria-hidden />
+          </a>
+        </Fact>
+      )}
       {incident.pool && <Fact name={t.pool}>{filterLink('pool', incident.pool)}</Fact>}
       {incident.team && <Fact name={t.team}>{incident.team}</Fact>}
       {incident.policy && <Fact name={t.policy}>{incident.policy}</Fact>}

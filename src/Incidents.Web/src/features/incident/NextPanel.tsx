@@ -1,6 +1,6 @@
 import type { Incident, TimelineEntry } from '../../api/types';
 import { useNow } from '../../lib/clock';
-import { nextStep, type NextStep, pagedNow } from '../../lib/next';
+import { nextStep, type NextStep, pagedNow, type PageState } from '../../lib/next';
 import { absolute, countdown, longLength } from '../../lib/time';
 import { text } from '../../text/en';
 import { IconBellRinging, IconCircleCheck, IconClock } from '../../ui/icons';
@@ -12,10 +12,13 @@ interface Props {
   timeline: readonly TimelineEntry[];
 }
 
+/** What is still worth telling of a page once paging has stopped. */
+const settled = new Set<PageState>(['answered', 'delivered', 'failed']);
+
 /** Who is being paged, and what the system does by itself and when. */
 export function NextPanel({ incident, timeline }: Props) {
   const step = nextStep(incident, useNow(1_000));
-  const paged = pagedNow(timeline);
+  const paged = pagedNow(timeline, incident.paged);
   const urgent = incident.status === 'triggered' || incident.status === 'triage';
   return (
     <section className={`card ${styles.panel}`} data-status={incident.status} aria-label={text.incident.next.title}>
@@ -38,9 +41,7 @@ export function NextPanel({ incident, timeline }: Props) {
               {paged.map((page) => (
                 <li key={page.person} className={styles.person} data-state={page.state}>
                   <PersonMark name={page.person} />
-                  <span className={styles.state}>
-                    {text.incident.pageState(page.state, page.channel)}
-                  </span>
+                  {(urgent || settled.has(page.state)) && <span className={styles.state}>{text.incident.pageState(page.state, page.channel)}</span>}
                 </li>
               ))}
             </ul>

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import { useDeclare } from '../../api/queries';
 import type { Severity } from '../../api/types';
 import { text } from '../../text/en';
-import { toastDone, toastError } from '../../ui/toast';
+import { toastError } from '../../ui/toast';
 import styles from './DeclareDialog.module.css';
 
 interface Props {
@@ -41,7 +41,6 @@ function DeclareForm({ onClose, services }: Props) {
       {
         onError: toastError,
         onSuccess: (incident) => {
-          toastDone(text.declare.done(incident.number));
           onClose();
           void navigate(`/incidents/${incident.number}`);
         },

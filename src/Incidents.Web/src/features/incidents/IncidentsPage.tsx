@@ -1,7 +1,8 @@
 import { Button, Skeleton } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { useIncidents } from '../../api/queries';
+import { useIncidents, useOlderMatches } from '../../api/queries';
 import { useKeys } from '../../app/useKeys';
 import { useSendTestAlert } from '../../app/useSendTestAlert';
 import { type Filters, grouped, inBucket, matches, readFilters, writeFilters } from '../../lib/filters';
@@ -39,7 +40,10 @@ export function IncidentsPage() {
     setParams((current) => writeFilters({ ...readFilters(current), ...part }), { replace: part.search !== undefined });
 
   const loaded = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const shown = loaded.filter((incident) => inBucket(incident, filters.bucket) && matches(incident, filters.search));
+  const [settledSearch] = useDebouncedValue(filters.search, 300);
+  const older = useOlderMatches({ ...filters, search: settledSearch }, query.hasNextPage).data ?? [];
+  const known = new Set(loaded.map((incident) => incident.id));
+  const shown = [...loaded, ...older.filter((incident) => !known.has(incident.id))].filter((incident) => inBucket(incident, filters.bucket) && matches(incident, filters.search));
   const groups = grouped(shown);
 
   useKeys({
@@ -49,7 +53,7 @@ export function IncidentsPage() {
     c: () => allowed && setDeclaring(true),
     a: () => {
       const id = document.activeElement?.closest<HTMLElement>('[data-incident]')?.dataset.incident;
-      const incident = loaded.find((candidate) => candidate.id === id);
+      const incident = shown.find((candidate) => candidate.id === id);
       if (!incident || (incident.status !== 'triggered' && incident.status !== 'triage')) return;
       act({ incident, action: 'acknowledge' });
       moveFocus(list.current, 1); // the row itself is about to move to another group

@@ -5,7 +5,7 @@ import type { Incident } from '../../api/types';
 import { useNow } from '../../lib/clock';
 import { nextStep } from '../../lib/next';
 import { text } from '../../text/en';
-import { IconCheck, IconChecks } from '../../ui/icons';
+import { IconBellRinging, IconCheck, IconChecks } from '../../ui/icons';
 import { PersonMark } from '../../ui/PersonMark';
 import { SeverityBadge } from '../../ui/SeverityBadge';
 import { StatusMark } from '../../ui/StatusMark';
@@ -85,6 +85,13 @@ function Who({ incident }: { incident: Incident }) {
   if (incident.mergedInto != null) return <span className={styles.quiet}>{text.list.merged(incident.mergedInto)}</span>;
   if (person) return <PersonMark name={person} />;
   if (incident.status === 'resolved') return null;
+  if (incident.status === 'triggered' && incident.paged?.length)
+    return (
+      <span className={styles.paging} title={text.list.paging(incident.paged.join(', '))}>
+        <IconBellRinging size={15} aria-hidden /> {text.list.paging(incident.paged.slice(0, 2).join(', '))}
+        {incident.paged.length > 2 && ` +${incident.paged.length - 2}`}
+      </span>
+    );
   return <span className={styles.quiet}>{text.list.unassigned}</span>;
 }
 

@@ -61,16 +61,17 @@ export default function OnCallPage() {
       ) : query.data.length === 0 ? (
         <EmptyState icon={<IconUsers />} title={text.oncall.empty} hint={text.oncall.emptyHint} />
       ) : (
-        byPool(query.data).map((pool) => <Pool key={pool.pool} pool={pool} at={at} />)
+        byPool(query.data).map((pool) => <Pool key={pool.pool ?? ''} pool={pool} at={at} />)
       )}
     </div>
   );
 }
 
 function Pool({ pool, at }: { pool: PoolDuties; at: string }) {
+  const name = pool.pool ? text.list.poolName(pool.pool) : text.oncall.noPool;
   return (
-    <section className={styles.pool} aria-label={text.list.poolName(pool.pool)}>
-      <h2 className={page.heading}>{text.list.poolName(pool.pool)}</h2>
+    <section className={styles.pool} aria-label={name}>
+      <h2 className={page.heading}>{name}</h2>
       <ul className={styles.cards}>
         {pool.schedules.map(({ schedule, team, duties }) => (
           <li key={schedule} className={`card ${styles.card}`} data-gap={duties.some((duty) => duty.people.length === 0) || undefined}>
