@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+
+namespace Incidents.Contracts.Organisation;
+
+/// <summary>
+/// The one way in which patterns of the configuration document are compiled: fully anchored, culture-invariant, and without backtracking,
+/// so that no label can make a rule slow. Look-arounds and back-references therefore do not exist.
+/// </summary>
+public static class Patterns
+{
+    public const int Longest = 1000;
+
+    /// <exception cref="ArgumentException">Not a regular expression, too long, or one that needs backtracking; the message says which.</exception>
+    public static Regex Compile(string pattern)
+    {
+        if (pattern.Length > Longest)
+            throw new ArgumentException($"A pattern has at most {Longest} characters.", nameof(pattern));
+        try
+        {
+            // Alone first: "a)(b" is only valid inside the group that anchors it.
+            _ = new Regex(pattern, Options, Timeout);
+            return new Regex(@"\A(?:" + pattern + @")\z", Options, Timeout);
+        }
+        catch (NotSupportedException unsupported)
+        {
+            throw new ArgumentException("Look-arounds, back-references and the like are not supported.", nameof(pattern), unsupported);
+        }
+    }
+
+    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
+}
