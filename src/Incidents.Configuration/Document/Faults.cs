@@ -15,6 +15,16 @@ internal sealed class Faults
 
     public bool Any => found.Count > 0;
 
+    /// <summary>One to go on with; this one stays as it is.</summary>
+    public Faults Copy()
+    {
+        var copy = new Faults();
+        copy.found.AddRange(found);
+        foreach (var (path, line) in lines)
+            copy.lines[path] = line;
+        return copy;
+    }
+
     /// <summary>In the order of the document; those without a line come last.</summary>
     public IReadOnlyList<Fault> ToList() => [.. found.OrderBy(f => f.Line == 0 ? int.MaxValue : f.Line).Select(f => f.Fault).Distinct().Take(Most)];
 

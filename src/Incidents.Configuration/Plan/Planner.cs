@@ -11,11 +11,12 @@ internal sealed class Planner
     private readonly IReadOnlyList<PresentItem> present;
     private readonly OrganisationDocument document;
     private readonly Func<string> newKey;
+    private readonly Faults faults;
     private readonly Dictionary<Section, Dictionary<string, string>> renames = [];
     private readonly List<KeyValuePair<string, string>> generated = [];
 
     private Planner(IReadOnlyList<PresentItem> present, OrganisationDocument document, Func<string> newKey)
-        => (this.present, this.document, this.newKey) = (present, document, newKey);
+        => (this.present, this.document, this.newKey, faults) = (present, document, newKey, document.Faults.Copy());
 
     public static Result<ChangePlan> Plan(IReadOnlyList<PresentItem> present, OrganisationDocument document, Func<string> newKey)
         => new Planner(present, document, newKey).Run();
@@ -33,9 +34,9 @@ internal sealed class Planner
         }
         References.Check(
             section => wanted.TryGetValue(section, out var items) ? [.. items.Select(i => i.After)] : [.. Present(section).Select(p => p.Item)],
-            document.Faults);
-        if (document.Faults.Any)
-            return Error.Invalid(document.Faults.ToList()) with { Title = "The document is not valid." };
+            faults);
+        if (faults.Any)
+            return Error.Invalid(faults.ToList()) with { Title = "The document is not valid." };
 
         var changes = new List<PlannedChange>();
         var places = new Dictionary<Guid, int>();
@@ -66,7 +67,7 @@ internal sealed class Planner
             if (item.Formerly is null || !names.Contains(item.Formerly))
                 continue;
             if (names.Contains(item.Name))
-                document.Faults.Add(item.Path + ".formerly", $"both '{item.Formerly}' and '{item.Name}' exist; two cannot become one. Leave 'formerly' out.");
+                faults.Add(item.Path + ".formerly", $"both '{item.Formerly}' and '{item.Name}' exist; two cannot become one. Leave 'formerly' out.");
             else
                 found.TryAdd(item.Formerly, item.Name);
         }
@@ -108,7 +109,7 @@ internal sealed class Planner
             return With(item, integration with { Key = before.Item.As<Integration>().Key });
         if (integration.Key == IntegrationSection.Masked)
         {
-            document.Faults.Add(item.Path + ".key", $"'{IntegrationSection.Masked}' keeps a present key, but this integration is new: give a key, or leave it out to have one generated.");
+            faults.Add(item.Path + ".key", $"'{IntegrationSection.Masked}' keeps a present key, but this integration is new: give a key, or leave it out to have one generated.");
             return item;
         }
         var key = newKey();

@@ -1,0 +1,33 @@
+using Incidents.Configuration.Endpoints;
+using Incidents.Configuration.Storage;
+using Incidents.Contracts.Seams;
+using Incidents.Persistence;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Incidents.Configuration;
+
+/// <summary>The organisation: its document, its items, its read side.</summary>
+public static class ConfigurationModule
+{
+    /// <summary>Every process carries this, whatever its roles. Call before the modules that read the organisation, so that it is loaded when they start.</summary>
+    public static IServiceCollection AddConfiguration(this IServiceCollection services)
+    {
+        services.AddSingleton<IModelPart, ConfigurationModel>();
+        services.AddSingleton<OrganisationCache>();
+        services.AddSingleton<IOrganisation>(sp => sp.GetRequiredService<OrganisationCache>());
+        services.AddSingleton<Applying>();
+        services.AddSingleton<Exporting>();
+        services.AddSingleton<PublicAddress>();
+        services.AddHostedService<OrganisationWatch>();
+        return services;
+    }
+
+    /// <summary><c>/api/v1/config</c> and the lists of services, people, teams, pools, schedules, policies and integrations.</summary>
+    public static IEndpointRouteBuilder MapConfiguration(this IEndpointRouteBuilder endpoints)
+    {
+        ConfigEndpoints.Map(endpoints);
+        ListEndpoints.Map(endpoints);
+        return endpoints;
+    }
+}

@@ -1,0 +1,43 @@
+using Incidents.Contracts.Organisation;
+using Incidents.Contracts.Seams;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Incidents.Configuration.Endpoints;
+
+/// <summary>The parts of the organisation for the console and other readers, each as a list and by name.</summary>
+internal static class ListEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        Map(endpoints, "services", "service", o => o.Services, s => s.Name, (s, _) => ServiceItem.Of(s));
+        Map(endpoints, "people", "person", o => o.People, p => p.Login, (p, view) => PersonItem.Of(p, view.Organisation, view.Actor.Can(Role.Responder)));
+        Map(endpoints, "teams", "team", o => o.Teams, t => t.Name, (t, _) => TeamItem.Of(t));
+        Map(endpoints, "pools", "pool", o => o.Pools, p => p.Name, (p, _) => PoolItem.Of(p));
+        Map(endpoints, "schedules", "schedule", o => o.Schedules, s => s.Name, (s, _) => ScheduleItem.Of(s));
+        Map(endpoints, "policies", "policy", o => o.Policies, p => p.Name, (p, _) => PolicyItem.Of(p));
+        Map(endpoints, "integrations", "integration", o => o.Integrations, i => i.Name, (i, view) => IntegrationItem.Of(i, view.Address, view.Actor.Can(Role.Manager)));
+    }
+
+    private sealed record View(OrganisationSnapshot Organisation, Actor Actor, PublicAddress Address);
+
+    private static void Map<T, TItem>(
+        IEndpointRouteBuilder endpoints, string plural, string kind,
+        Func<OrganisationSnapshot, IReadOnlyDictionary<string, T>> select, Func<T, string> name, Func<T, View, TItem> show)
+    {
+        var capital = char.ToUpperInvariant(kind[0]) + kind[1..];
+        endpoints.MapGet($"/api/v1/{plural}", (HttpContext context, IOrganisation organisation, PublicAddress address, string? limit, string? cursor) =>
+            {
+                var view = new View(organisation.Current, context.Actor(), address);
+                return Lists.Page(select(view.Organisation).Values, name, item => show(item, view), limit, cursor);
+            })
+            .RequireRole(Role.Observer).WithName($"list{char.ToUpperInvariant(plural[0])}{plural[1..]}").WithTags("Organisation").Produces<Page<TItem>>().ProducesProblem(422);
+        endpoints.MapGet($"/api/v1/{plural}/{{name}}", (HttpContext context, IOrganisation organisation, PublicAddress address, string name) =>
+            {
+                var view = new View(organisation.Current, context.Actor(), address);
+                return Lists.One(select(view.Organisation), kind, name, item => show(item, view));
+            })
+            .RequireRole(Role.Observer).WithName($"get{capital}").WithTags("Organisation").Produces<TItem>().ProducesProblem(404);
+    }
+}
