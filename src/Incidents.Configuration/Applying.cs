@@ -36,6 +36,7 @@ internal sealed class Applying(WorkRunner runner, Database database, Organisatio
         }
         var outcome = await runner.Run(async work =>
         {
+            await ItemStore.Lock(work.Db, cancellationToken);
             var planned = await Plan(work.Db, document, request, cancellationToken);
             if (!planned.IsOk || planned.Value.Plan.Changes.Count == 0)
                 return planned;

@@ -65,7 +65,7 @@ internal sealed class Faults
     /// <summary>" Did you mean 'x'?", or nothing when no candidate is near.</summary>
     public static string DidYouMean(string wrong, IEnumerable<string> candidates)
     {
-        var allowed = Math.Max(1, Math.Min(3, wrong.Length / 3));
+        var allowed = wrong.Length < 3 ? 0 : Math.Min(3, wrong.Length / 3);
         var best = candidates.Select(c => (Name: c, Distance: Distance(wrong, c))).Where(c => c.Distance <= allowed)
             .OrderBy(c => c.Distance).ThenBy(c => c.Name, StringComparer.Ordinal).FirstOrDefault();
         return best.Name is null ? "" : $" Did you mean '{best.Name}'?";

@@ -40,7 +40,7 @@ internal sealed class MapReader
     }
 
     public T? Optional<T>(string key, Func<ScalarNode, Parsed<T>> parse) where T : struct
-        => Take(key) is { } value ? Scalar(value, At(key), parse, default) : null;
+        => Take(key) is { } value && TryScalar(value, At(key), parse, out var parsed) ? parsed : null;
 
     public T Optional<T>(string key, Func<ScalarNode, Parsed<T>> parse, T whenAbsent)
         => Take(key) is { } value ? Scalar(value, At(key), parse, whenAbsent) : whenAbsent;
@@ -94,13 +94,16 @@ internal sealed class MapReader
     }
 
     public T Scalar<T>(Node value, string path, Func<ScalarNode, Parsed<T>> parse, T placeholder)
+        => TryScalar(value, path, parse, out var parsed) ? parsed : placeholder;
+
+    private bool TryScalar<T>(Node value, string path, Func<ScalarNode, Parsed<T>> parse, out T parsed)
     {
         Faults.Locate(path, value);
-        var parsed = value is ScalarNode scalar ? parse(scalar) : new(placeholder, $"must be a single value, not {value.Describe()}.");
-        if (parsed.Problem is null)
-            return parsed.Value;
-        Faults.Add(path, parsed.Problem, value.Line);
-        return placeholder;
+        var (result, problem) = value is ScalarNode scalar ? parse(scalar) : new(default!, $"must be a single value, not {value.Describe()}.");
+        parsed = result;
+        if (problem is not null)
+            Faults.Add(path, problem, value.Line);
+        return problem is null;
     }
 
     public IReadOnlyList<T> Items<T>(Node value, string path, Func<Node, string, T> read, string identity = "name")

@@ -24,7 +24,7 @@ internal sealed class Words<T>(params (string Word, T Value)[] pairs) where T : 
     public Parsed<T> Parse(ScalarNode scalar)
         => scalar.IsText && Find(scalar.Text) is { } value
             ? new(value)
-            : new(default, $"must be {Faults.Choice(All)}, not {scalar.Describe()}.{Faults.DidYouMean(scalar.Text, All)}");
+            : new(pairs[0].Value, $"must be {Faults.Choice(All)}, not {scalar.Describe()}.{Faults.DidYouMean(scalar.Text, All)}");
 }
 
 internal static class Words

@@ -19,23 +19,28 @@ internal sealed class YamlReader
     /// <summary>The one document of <paramref name="text"/>; <see cref="ErrorKind.Malformed"/> with line and column when it is not YAML.</summary>
     public static Result<Node> Read(string text)
     {
+        var reader = new YamlReader(text);
         try
         {
-            return new YamlReader(text).ReadStream();
+            return reader.ReadStream();
         }
         catch (YamlException broken)
         {
-            var message = Strip(broken.Message);
-            return Error.Malformed($"Not YAML: line {broken.Start.Line}, column {broken.Start.Column}: {message}") with
-            {
-                Faults = [new Fault($"line {broken.Start.Line}, column {broken.Start.Column}", message)],
-            };
+            return Malformed(broken.Start, Strip(broken.Message));
+        }
+        catch (Exception lost) when (lost is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
+        {
+            // The library's scanner gives up on some texts with exceptions that are not its own.
+            return Malformed(reader.parser.Current?.End ?? Mark.Empty, "What follows cannot be read; look for unbalanced brackets or quotes.");
         }
         catch (TooMuchException tooMuch)
         {
             return Error.Invalid("", tooMuch.Message);
         }
     }
+
+    private static Error Malformed(Mark at, string message)
+        => Error.Malformed($"Not YAML: line {at.Line}, column {at.Column}: {message}") with { Faults = [new Fault($"line {at.Line}, column {at.Column}", message)] };
 
     private Result<Node> ReadStream()
     {

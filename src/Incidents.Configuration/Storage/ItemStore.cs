@@ -16,6 +16,13 @@ internal static class ItemStore
     public static Task<long> Version(IncidentsDbContext db, CancellationToken cancellationToken)
         => db.Set<StateRow>().Select(s => s.Version).SingleAsync(cancellationToken);
 
+    /// <summary>Lets one apply at a time go on, from here to the end of its transaction. SQLite's write transactions are alone anyway.</summary>
+    public static async Task Lock(IncidentsDbContext db, CancellationToken cancellationToken)
+    {
+        if (!db.IsSqlite)
+            await db.Database.ExecuteSqlRawAsync("select version from config.state for update", cancellationToken);
+    }
+
     public static async Task<IReadOnlyList<PresentItem>> Present(IncidentsDbContext db, CancellationToken cancellationToken)
     {
         var rows = await db.Set<ItemRow>().AsNoTracking().Where(r => r.Replaced == null).ToListAsync(cancellationToken);

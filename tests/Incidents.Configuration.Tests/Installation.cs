@@ -1,0 +1,105 @@
+using Incidents.Configuration.Plan;
+using Incidents.Configuration.Storage;
+using Incidents.Contracts.Organisation;
+using Incidents.Contracts.Seams;
+using Incidents.Kernel;
+using Incidents.Persistence;
+using Incidents.Persistence.Bus;
+using Incidents.Persistence.Storage;
+using Incidents.TestKit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Database = Incidents.TestKit.Database;
+using Role = Incidents.Contracts.Organisation.Role;
+
+namespace Incidents.Configuration.Tests;
+
+/// <summary>The module on a real database, its clock in the test's hand, the way it is used by a process; a second process can share the database.</summary>
+internal sealed class Installation : IAsyncDisposable
+{
+    private readonly TestShape? shape;
+    private WebApplication? web;
+
+    private Installation(TestShape shape, FakeTimeProvider time, bool owner)
+    {
+        this.shape = owner ? shape : null;
+        Time = time;
+        Shape = shape;
+        var services = new ServiceCollection();
+        Register(services);
+        Services = services.BuildServiceProvider();
+    }
+
+    public TestShape Shape { get; }
+    public FakeTimeProvider Time { get; }
+    public ServiceProvider Services { get; }
+    public OrganisationCache Cache => Services.GetRequiredService<OrganisationCache>();
+    public OrganisationSnapshot Now => Cache.Current;
+
+    public static async Task<Installation> Create(Database database = Database.Sqlite)
+    {
+        var installation = new Installation(await TestShape.CreateAsync(database), new FakeTimeProvider(new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero)), owner: true);
+        await using var db = installation.Services.GetRequiredService<Persistence.Storage.Database>().CreateContext();
+        await db.Database.EnsureCreatedAsync();
+        return installation;
+    }
+
+    /// <summary>Another process on the same database.</summary>
+    public Installation Other() => new(Shape, Time, owner: false);
+
+    private void Register(IServiceCollection services)
+    {
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("PublicUrl", "https://incidents.example.com/")]).Build());
+        services.AddLogging(l => l.ClearProviders());
+        services.AddMetrics();
+        services.AddOptions();
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddPersistence(Shape.Database == Database.Postgres ? StorageProvider.Postgres : StorageProvider.Sqlite, Shape.ConnectionString, new BusOptions());
+        services.AddConfiguration();
+    }
+
+    public Task<Result<ApplyOutcome>> Try(string yaml, bool dryRun = false, Instant? effective = null, long? expected = null)
+        => Services.GetRequiredService<Applying>().Apply(new ApplyRequest(yaml, dryRun, effective, expected, "ana"), TestContext.Current.CancellationToken);
+
+    public async Task<ChangePlan> Apply(string yaml, Instant? effective = null)
+    {
+        var outcome = await Try(yaml, effective: effective);
+        Assert.True(outcome.IsOk, outcome.Error?.Title + string.Join('\n', outcome.Error?.Faults ?? []));
+        return outcome.Value.Plan;
+    }
+
+    /// <summary>A client of the module's endpoints whose caller has a role; null: no caller.</summary>
+    public async Task<HttpClient> Client(Role? role)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        Register(builder.Services);
+        foreach (var hosted in builder.Services.Where(d => d.ServiceType == typeof(Microsoft.Extensions.Hosting.IHostedService)).ToList())
+            builder.Services.Remove(hosted);
+        builder.Services.ConfigureHttpJsonOptions(o => Json.Configure(o.SerializerOptions));
+        web = builder.Build();
+        web.Use((context, next) =>
+        {
+            if (role is { } given)
+                context.SetActor(new Actor("ana", given, "api"));
+            return next(context);
+        });
+        web.MapConfiguration();
+        await web.StartAsync(TestContext.Current.CancellationToken);
+        await web.Services.GetRequiredService<IOrganisation>().Fresh(TestContext.Current.CancellationToken);
+        return new HttpClient { BaseAddress = new Uri(web.Urls.First()) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (web is not null)
+            await web.DisposeAsync();
+        await Services.DisposeAsync();
+        if (shape is not null)
+            await shape.DisposeAsync();
+    }
+}
