@@ -1,0 +1,27 @@
+using System.Diagnostics.Metrics;
+
+namespace Incidents.Access;
+
+/// <summary>Requests that were turned away, by a closed set of reasons; every series starts at zero.</summary>
+internal sealed class AccessMetrics
+{
+    public const string Meter = "Incidents.Access";
+
+    public const string NoKey = "no_key";
+    public const string BadKey = "bad_key";
+    public const string CrossSite = "cross_site";
+    public const string SignInFailed = "sign_in_failed";
+    public const string SignInThrottled = "sign_in_throttled";
+    public const string DatabaseAway = "database_away";
+
+    private readonly Counter<long> refused;
+
+    public AccessMetrics(IMeterFactory meters)
+    {
+        refused = meters.Create(Meter).CreateCounter<long>("incidents.access.refused", "{request}", "Requests turned away before they reached their endpoint.");
+        foreach (var reason in new[] { NoKey, BadKey, CrossSite, SignInFailed, SignInThrottled, DatabaseAway })
+            refused.Add(0, new KeyValuePair<string, object?>("reason", reason));
+    }
+
+    public void Refused(string reason) => refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
+}

@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Incidents.Access;
+
+/// <summary>Who may come in. Section <c>Access</c>.</summary>
+public sealed class AccessOptions
+{
+    public const string Section = "Access";
+
+    /// <summary>An admin API key that exists from the first start. Empty by default: one is generated into the file <c>token</c> of the data directory. Secret.</summary>
+    public string? BootstrapToken { get; set; }
+
+    /// <summary>Days after which a browser has to sign in again. Default 30.</summary>
+    [Range(1, 365)]
+    public int SessionDays { get; set; } = 30;
+
+    /// <summary>Failed sign-ins from one address within a minute before further ones are refused. Default 10.</summary>
+    [Range(1, 1000)]
+    public int SignInFailuresPerMinute { get; set; } = 10;
+}
+
+/// <summary>What Access is told about the process around it by the composition root.</summary>
+/// <param name="DataDirectory">Where a generated bootstrap token is kept.</param>
+/// <param name="PublicUrl">The address that browsers use; null: whatever they send as host.</param>
+/// <param name="DemoSignIn">Offer "sign in as …" without a key. Only with demo data on a loopback bind.</param>
+/// <param name="Simulator">Whether the built-in phones are served.</param>
+public sealed record AccessSurroundings(string DataDirectory, Uri? PublicUrl = null, bool DemoSignIn = false, bool Simulator = false);
+
+internal sealed class AccessOptionsValidator : IValidateOptions<AccessOptions>
+{
+    private const int ShortestToken = 8;
+    private const int LongestToken = 200;
+
+    public ValidateOptionsResult Validate(string? name, AccessOptions options)
+    {
+        var faults = new List<string>();
+        if (!string.IsNullOrEmpty(options.BootstrapToken))
+        {
+            if (options.BootstrapToken.Length is < ShortestToken or > LongestToken)
+                faults.Add($"Access:BootstrapToken has {options.BootstrapToken.Length} characters; choose {ShortestToken} to {LongestToken}, best 32 random ones.");
+            if (options.BootstrapToken.Any(c => c is <= ' ' or > '~'))
+                faults.Add("Access:BootstrapToken may hold printable ASCII without blanks only.");
+        }
+
+        if (options.SessionDays is < 1 or > 365)
+            faults.Add($"Access:SessionDays is {options.SessionDays}; choose 1 to 365 days.");
+        if (options.SignInFailuresPerMinute is < 1 or > 1000)
+            faults.Add($"Access:SignInFailuresPerMinute is {options.SignInFailuresPerMinute}; choose 1 to 1000.");
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+
+namespace Incidents.Access;
+
+internal static partial class Log
+{
+    [LoggerMessage(700, LogLevel.Information, "{Login} signed in from {Address}")]
+    public static partial void SignedIn(ILogger logger, string login, string address);
+
+    [LoggerMessage(701, LogLevel.Warning, "A sign-in from {Address} failed")]
+    public static partial void SignInFailed(ILogger logger, string address);
+
+    [LoggerMessage(702, LogLevel.Warning, "Sign-ins from {Address} are refused for a minute: too many failed")]
+    public static partial void SignInThrottled(ILogger logger, string address);
+
+    [LoggerMessage(703, LogLevel.Information, "{Actor} created the key {Name} ({Key}) of {Person} with the role {Role}")]
+    public static partial void KeyCreated(ILogger logger, string actor, string name, Guid key, string person, string role);
+
+    [LoggerMessage(704, LogLevel.Information, "{Actor} revoked the key {Name} ({Key})")]
+    public static partial void KeyRevoked(ILogger logger, string actor, string name, Guid key);
+
+    [LoggerMessage(705, LogLevel.Warning, "When {Count} keys were used last could not be written; tried again in a minute")]
+    public static partial void KeyUseNotWritten(ILogger logger, int count, Exception exception);
+
+    [LoggerMessage(706, LogLevel.Warning, "A {Method} of another site ({Origin}) with a session of this one was refused")]
+    public static partial void CrossSiteRefused(ILogger logger, string method, string origin);
+
+    [LoggerMessage(707, LogLevel.Error, "A caller could not be recognised because the database is away")]
+    public static partial void DatabaseAway(ILogger logger, Exception exception);
+}
