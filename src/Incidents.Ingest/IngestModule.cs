@@ -19,4 +19,6 @@ public static class IngestModule
     }
 
     public static void MapIngest(this IEndpointRouteBuilder endpoints) => IngestEndpoints.Map(endpoints);
+
+    public static void MapTestAlert(this IEndpointRouteBuilder endpoints) => TestAlert.Map(endpoints);
 }

@@ -19,6 +19,7 @@ public static class PersistenceServices
         services.AddSingleton<ModelParts>();
         services.AddSingleton(sp => new Database(provider, connectionString, sp.GetRequiredService<ModelParts>()));
         services.AddSingleton<MessageStore>();
+        services.AddSingleton<MessageOverview>();
         services.AddSingleton<MessageMetrics>();
         services.AddSingleton<WorkRunner>();
         services.AddSingleton<IBusLink, BusLink>();
