@@ -33,8 +33,9 @@ const FAULTS = {
 async function killAndRestart(server) { await server.kill9(); await pause(random() * 1000); await server.start(); }
 
 const kinds = Object.keys(FAULTS).filter((name) => FAULTS[name].shapes.includes(o.shape) && name.includes(o.only));
-// The short form visits the kinds in order; the long one draws them, server processes most often.
-const faultOf = (round) => (o.rounds <= kinds.length ? kinds[round % kinds.length] : pick([...kinds, ...kinds.filter((name) => /killed/.test(name) && !/Rabbit/.test(name)), ...kinds.filter((name) => /killed/.test(name) && !/Rabbit/.test(name))]));
+// Each kind once in their order, then drawn; crashes of server processes most often.
+const crashes = kinds.filter((name) => /killed/.test(name) && !/RabbitMQ/.test(name));
+const faultOf = (round) => kinds[round] ?? pick([...kinds, ...crashes, ...crashes]);
 
 const checks = new Checks();
 const vendor = await new Vendor().start();

@@ -94,7 +94,7 @@ export class System {
     const shared = { 'Access:BootstrapToken': ADMIN, 'Links:SigningKey': 'chaos-link-signing-key-0123456789abcdef', ...this.settings };
     if (this.shape === 'postgres') {
       const [pg, mq] = [await freePort(), await freePort(3)];
-      this.rabbitPort = mq;
+      this.rabbitPort = mq; this.postgresPort = pg;
       const [connection, uri] = await Promise.all([this.#infra('postgres.sh', 'start', 'postgres', pg), this.#infra('rabbitmq.sh', 'start', 'rabbitmq', mq)]);
       Object.assign(shared, { 'Storage:Provider': 'Postgres', 'Storage:ConnectionString': connection, 'Bus:Transport': 'RabbitMq', 'Bus:Uri': uri });
     } else Object.assign(shared, { 'Storage:Provider': 'Sqlite', 'Bus:Transport': 'InMemory' });
@@ -124,6 +124,12 @@ export class System {
   rabbitKill9() { return this.#infra('rabbitmq.sh', 'kill9', 'rabbitmq'); }
   rabbitWipe() { return this.#infra('rabbitmq.sh', 'wipe', 'rabbitmq'); }
   rabbitStart() { return this.#infra('rabbitmq.sh', 'start', 'rabbitmq', this.rabbitPort); }
+  /** Rows of one query, fields as text. For what the API does not show; PostgreSQL only. */
+  async sql(query) {
+    const { stdout } = await run('psql', ['-At', '-F', '\t', '-h', '127.0.0.1', '-p', String(this.postgresPort), '-U', 'incidents', 'postgres', '-c', query], { maxBuffer: 1 << 28 });
+    return stdout.split('\n').filter(Boolean).map((line) => line.split('\t'));
+  }
+
   postgresRestart() { return this.#infra('postgres.sh', 'restart-immediate', 'postgres'); }
 
   async stop({ keep = false } = {}) {
