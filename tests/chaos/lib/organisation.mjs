@@ -7,12 +7,15 @@ export const serviceOf = (n) => `line${n % LINES}`;
 export const firstPhone = (line) => `+155501${String(line).padStart(5, '0')}`;
 export const secondPhone = (line) => `+155502${String(line).padStart(5, '0')}`;
 
-/** @param {{ timeout?: string, every?: string }} options when the second person of a line is paged; how often the last resort */
-export function organisation({ timeout = '12h', every = '12h' } = {}) {
+/**
+ * @param {{ timeout?: string, every?: string, held?: boolean }} options when the second person of a line is paged; how often
+ * the last resort; whether everybody's own rule waits for 12 h, so that nothing is sent
+ */
+export function organisation({ timeout = '12h', every = '12h', held = false } = {}) {
   const lines = Array.from({ length: LINES }, (_, i) => i);
   const person = (login, address) => ({
     login, name: login, email: `${login}@example.com`, zone: 'Etc/UTC', calendar: 'always', site: 'here', role: 'responder',
-    contacts: [{ name: 'text', kind: 'sms', address }], notify: { high: [{ contact: 'text' }] },
+    contacts: [{ name: 'text', kind: 'sms', address }], notify: { high: [{ contact: 'text', ...(held ? { after: '12h' } : {}) }] },
   });
   return {
     version: 1,

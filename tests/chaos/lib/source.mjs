@@ -49,6 +49,21 @@ export class Source {
     return Promise.all(all);
   }
 
+  /** Posts `count` distinct alerts as fast as they are accepted, 100 to a webhook body, four at a time. */
+  async burst(count) {
+    const alerts = Array.from({ length: count }, () => { const n = this.next++; const key = `ck.${this.run}.${n}`; return { key, n, from: startsAt(), useWebhook: true, postedAt: 0, acceptedAt: 0 }; });
+    for (const alert of alerts) this.sent.set(alert.key, alert);
+    let next = 0;
+    await Promise.all([0, 1, 2, 3].map(async () => {
+      while (next < count) {
+        const part = alerts.slice(next, next += 100); for (const alert of part) alert.postedAt = performance.now();
+        await this.system.api.sure('POST', `/integrations/${ALERTMANAGER}/alertmanager`, webhook(part, 'firing'));
+        for (const alert of part) alert.acceptedAt = performance.now();
+      }
+    }));
+    return alerts;
+  }
+
   get accepted() { return [...this.sent.values()].filter((alert) => alert.acceptedAt); }
 
   /** Waits until the vendor has heard of every accepted alert. Returns those it never heard of within `seconds`. */

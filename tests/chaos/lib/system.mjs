@@ -124,9 +124,15 @@ export class System {
   rabbitKill9() { return this.#infra('rabbitmq.sh', 'kill9', 'rabbitmq'); }
   rabbitWipe() { return this.#infra('rabbitmq.sh', 'wipe', 'rabbitmq'); }
   rabbitStart() { return this.#infra('rabbitmq.sh', 'start', 'rabbitmq', this.rabbitPort); }
+  /** Process ids of PostgreSQL and RabbitMQ. */
+  storePids() {
+    if (this.shape === 'sqlite') return [];
+    return ['postgres/data/postmaster.pid', 'rabbitmq/pid'].map((file) => Number(fs.readFileSync(path.join(this.dir, file), 'utf8').split('\n')[0]));
+  }
+
   /** Rows of one query, fields as text. For what the API does not show; PostgreSQL only. */
   async sql(query) {
-    const { stdout } = await run('psql', ['-At', '-F', '\t', '-h', '127.0.0.1', '-p', String(this.postgresPort), '-U', 'incidents', 'postgres', '-c', query], { maxBuffer: 1 << 28 });
+    const { stdout } = await run('psql', ['-qAt', '-F', '\t', '-h', '127.0.0.1', '-p', String(this.postgresPort), '-U', 'incidents', 'postgres', '-c', query], { maxBuffer: 1 << 28 });
     return stdout.split('\n').filter(Boolean).map((line) => line.split('\t'));
   }
 
