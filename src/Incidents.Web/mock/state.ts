@@ -182,7 +182,7 @@ function seed(): void {
 }
 seed();
 
-export const me: Me = { login: 'ana', name: 'Ana Souza', role: 'manager', via: 'demo', simulator: true };
+export const me: Me = { login: 'ana', name: 'Ana Souza', role: 'admin', via: 'demo', simulator: true };
 
 export const failed: FailedPage[] = incidents
   .filter((incident) => incident.service === 'order-board' && incident.status === 'acknowledged')
@@ -194,9 +194,10 @@ export const parked: ParkedMessage[] = [
     endpoint: 'paging-notices',
     type: 'TellResponders',
     failures: 10,
-    error: 'Slack answered channel_not_found for #kitchen-alerts',
+    lastError: 'Slack answered channel_not_found for #kitchen-alerts',
     parkedAt: ago(11 * minute),
-    createdAt: ago(19 * minute),
+    nextTryAt: ahead(4 * minute),
+    body: '{"incident":132,"channel":"#kitchen-alerts","reason":"acknowledged","by":"tiina"}',
   },
 ];
 

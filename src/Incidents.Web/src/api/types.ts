@@ -124,9 +124,11 @@ export interface ParkedMessage {
   endpoint: string;
   type: string;
   failures: number;
-  error?: string | null;
-  parkedAt?: string | null;
-  createdAt?: string | null;
+  lastError: string | null;
+  parkedAt: string;
+  nextTryAt: string;
+  /** Its JSON as it was sent. */
+  body: string;
 }
 
 export interface HealthCheck {

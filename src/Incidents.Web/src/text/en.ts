@@ -69,6 +69,7 @@ export const text = {
   },
   list: {
     tabs: { label: 'Status', open: 'Open', resolved: 'Resolved', all: 'All' },
+    filters: 'Search and filters',
     search: 'Search incidents',
     searchHint: 'Search',
     service: 'Service',
@@ -258,6 +259,8 @@ export const text = {
     parkedEmptyHint: 'A message that fails again and again would wait here.',
     failures: (count: number) => `${count} failures`,
     parkedAgo: (age: string) => `parked ${age} ago`,
+    nextTry: 'next try in',
+    content: 'Content',
     replay: 'Replay',
     discard: 'Discard',
     replayed: 'Message replayed',

@@ -20,11 +20,13 @@ export function NextPanel({ incident, timeline }: Props) {
   const step = nextStep(incident, useNow(1_000));
   const paged = pagedNow(timeline, incident.paged);
   const urgent = incident.status === 'triggered' || incident.status === 'triage';
+  // Waiting for business hours is no reason for red.
+  const tone = urgent && step.kind !== 'pagingStarts' ? 'urgent' : incident.status;
   return (
-    <section className={`card ${styles.panel}`} data-status={incident.status} aria-label={text.incident.next.title}>
+    <section className={`card ${styles.panel}`} data-tone={tone} aria-label={text.incident.next.title}>
       <div className={styles.step}>
         <span className={styles.icon} aria-hidden>
-          {incident.status === 'resolved' ? <IconCircleCheck size={20} /> : urgent ? <IconBellRinging size={20} /> : <IconClock size={20} />}
+          {incident.status === 'resolved' ? <IconCircleCheck size={20} /> : tone === 'urgent' ? <IconBellRinging size={20} /> : <IconClock size={20} />}
         </span>
         <Sentence incident={incident} step={step} />
       </div>

@@ -1,9 +1,9 @@
-import { Button, CloseButton, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
+import { ActionIcon, Button, CloseButton, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { type RefObject, useEffect, useState } from 'react';
 import type { Incident } from '../../api/types';
 import type { Bucket, Filters } from '../../lib/filters';
 import { text } from '../../text/en';
-import { IconPlus, IconSearch } from '../../ui/icons';
+import { IconFilter, IconPlus, IconSearch } from '../../ui/icons';
 import styles from './Toolbar.module.css';
 
 interface Props {
@@ -26,13 +26,16 @@ export function Toolbar({ filters, change, loaded, searchRef, onSearchDown, onDe
   useEffect(() => {
     if (document.activeElement !== searchRef.current) setTyped(filters.search);
   }, [filters.search, searchRef]);
+  // On a phone the filters stay folded away, unless one of them is at work.
+  const [unfolded, setUnfolded] = useState(false);
+  const active = !!(filters.search || filters.service || filters.pool);
   const search = (value: string): void => {
     setTyped(value);
     change({ search: value });
   };
 
   return (
-    <div className={styles.bar} role="search">
+    <div className={styles.bar} role="search" data-unfolded={unfolded || active || undefined}>
       <SegmentedControl
         size="xs"
         aria-label={text.list.tabs.label}
@@ -44,6 +47,16 @@ export function Toolbar({ filters, change, loaded, searchRef, onSearchDown, onDe
           { value: 'all', label: text.list.tabs.all },
         ]}
       />
+      <ActionIcon
+        className={styles.fold}
+        variant={active ? 'light' : 'default'}
+        size={34}
+        aria-label={text.list.filters}
+        aria-expanded={unfolded || active}
+        onClick={() => setUnfolded(!unfolded)}
+      >
+        <IconFilter size={17} />
+      </ActionIcon>
       <TextInput
         ref={searchRef}
         className={styles.search}

@@ -6,7 +6,7 @@ import { text } from '../../text/en';
 import { EmptyState } from '../../ui/EmptyState';
 import { IconAlertTriangle, IconCircleCheck, IconInbox, IconRefresh, IconTrash, IconX } from '../../ui/icons';
 import { LoadError } from '../../ui/LoadError';
-import { Age } from '../../ui/Time';
+import { Age, Countdown } from '../../ui/Time';
 import { toastDone, toastError } from '../../ui/toast';
 import page from '../page.module.css';
 import styles from './SystemPage.module.css';
@@ -64,7 +64,8 @@ function ParkedSection() {
   const me = useMe();
   const action = useParkedAction();
   const [discarding, setDiscarding] = useState<ParkedMessage | null>(null);
-  const mayAct = me.data?.role === 'admin' || me.data?.role === 'manager';
+  const mayDiscard = me.data?.role === 'admin';
+  const mayReplay = mayDiscard || me.data?.role === 'manager';
   const run = (message: ParkedMessage, what: 'replay' | 'discard'): void =>
     action.mutate(
       { id: message.id, action: what },
@@ -98,25 +99,29 @@ function ParkedSection() {
                   <span className={styles.name}>
                     {message.type} <span className={styles.endpoint}>{message.endpoint}</span>
                   </span>
-                  {message.error && <span className={`mono ${styles.error}`}>{message.error}</span>}
+                  {message.lastError && <span className={`mono ${styles.error}`}>{message.lastError}</span>}
                   <span className={styles.detail}>
                     {text.system.failures(message.failures)}
-                    {message.parkedAt && (
-                      <>
-                        {' · '}
-                        <Age at={message.parkedAt} wrap={text.system.parkedAgo} />
-                      </>
-                    )}
+                    {' · '}
+                    <Age at={message.parkedAt} wrap={text.system.parkedAgo} />
+                    {' · '}
+                    {text.system.nextTry} <Countdown at={message.nextTryAt} />
                   </span>
+                  <details className={styles.content}>
+                    <summary>{text.system.content}</summary>
+                    <pre className="mono">{message.body}</pre>
+                  </details>
                 </div>
-                {mayAct && (
+                {mayReplay && (
                   <div className={styles.buttons}>
                     <Button size="xs" variant="default" leftSection={<IconRefresh size={14} />} loading={running(message.id, 'replay')} onClick={() => run(message, 'replay')}>
                       {text.system.replay}
                     </Button>
-                    <Button size="xs" variant="subtle" color="red" leftSection={<IconTrash size={14} />} onClick={() => setDiscarding(message)}>
-                      {text.system.discard}
-                    </Button>
+                    {mayDiscard && (
+                      <Button size="xs" variant="subtle" color="red" leftSection={<IconTrash size={14} />} onClick={() => setDiscarding(message)}>
+                        {text.system.discard}
+                      </Button>
+                    )}
                   </div>
                 )}
               </li>
