@@ -197,7 +197,10 @@ public class Key_when_managed
     {
         await using var host = await AccessHost.Start();
         for (var i = 0; i < 3; i++)
+        {
             await host.MakeKey(new { name = "key" + i });
+            host.Time.Advance(TimeSpan.FromSeconds(1));
+        }
 
         var first = (await host.Get("/api/v1/keys?limit=2", AccessHost.Token)).Json;
         var second = (await host.Get("/api/v1/keys?limit=2&cursor=" + first.GetProperty("nextCursor").GetString(), AccessHost.Token)).Json;
