@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
 import type { Incident } from '../src/api/types';
-import { duties, entry, failed, incidents, integrations, me, open, parked, tick, timelines } from './state.ts';
+import { duties, entry, failed, incidents, integrations, me, open, parked, people, policies, services, tick, timelines } from './state.ts';
 
 /** What the real server sends with every page; here too, so that a breach shows during development. */
 const policy =
@@ -126,6 +126,9 @@ const handle: Connect.NextHandleFunction = (request, response, next) => {
   }
   if (place === 'messages') return json(response, 200, { items: process.env.MOCK_EMPTY ? [] : parked });
   if (place === 'oncall') return json(response, 200, { items: duties });
+  if (place === 'people') return json(response, 200, { items: people });
+  if (place === 'policies') return json(response, 200, { items: policies });
+  if (place === 'services') return json(response, 200, { items: Object.entries(services).map(([name, { pool, team }]) => ({ name, pool, team })) });
   if (place === 'integrations') return json(response, 200, { items: integrations });
   return json(response, 404, { title: 'Not found' });
 };

@@ -67,7 +67,6 @@ export function open({ title, service, severity, openedAt = new Date().toISOStri
     resolvedBy: null,
     mergedInto: null,
     level: 1,
-    levels: 6,
     paged: part.level === 0 ? [] : [home.people[0] ?? 'ana'],
     runbook: `https://runbooks.example.com/${service}`,
     pass: 1,
@@ -181,6 +180,20 @@ function seed(): void {
   entry(checkout, 'delivered', { at: ago(46_000), level: 2, person: 'maarja', channel: 'sms', attempt: 3, text: 'The SMS reached maarja.' });
 }
 seed();
+
+export const people = [
+  ['ana', 'Ana Souza'],
+  ['bruno', 'Bruno Lima'],
+  ['maarja', 'Maarja Tamm'],
+  ['juri', 'Jüri Kask'],
+  ['tiina', 'Tiina Saar'],
+  ['lena', 'Lena Petrova'],
+].map(([login, name]) => ({ login, name }));
+
+export const policies = [
+  { name: 'default', levels: [{}, {}, {}, {}, {}, {}], repeat: 2 },
+  { name: 'business', levels: [{}, {}], repeat: 1 },
+];
 
 export const me: Me = { login: 'ana', name: 'Ana Souza', role: 'admin', via: 'demo', simulator: true };
 

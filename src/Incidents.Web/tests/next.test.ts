@@ -5,13 +5,14 @@ import { sampleIncident } from './samples';
 
 const now = Date.parse('2026-11-21T10:00:30Z');
 const at = '2026-11-21T10:02:00Z';
+const policy = { levels: [{}, {}, {}], repeat: 2 };
 
 describe('what happens next', () => {
   it.each([
     ['the next level', { level: 1 }, { kind: 'nextLevel', at, level: 2 }],
-    ['some level where the policy is not known', { level: 1, levels: null }, { kind: 'nextLevel', at, level: null }],
     ['a new pass after the last level', { level: 3, pass: 2 }, { kind: 'nextPass', at, pass: 3 }],
-    ['the last resort again and again', { level: 4 }, { kind: 'lastResort', at }],
+    ['the last resort after the last pass', { level: 3, pass: 3 }, { kind: 'lastResort', at, again: false }],
+    ['the last resort again and again', { level: 4, pass: 3 }, { kind: 'lastResort', at, again: true }],
     ['the first page', { level: 0 }, { kind: 'firstPage', at }],
     ['the decision deadline', { status: 'triage' }, { kind: 'decisionDeadline', at }],
     ['paging again after an idle acknowledgement', { status: 'acknowledged' }, { kind: 'pagesAgain', at }],
@@ -19,7 +20,9 @@ describe('what happens next', () => {
     ['nothing without a timer', { status: 'acknowledged', nextStepAt: null }, { kind: 'nothing' }],
     ['nothing once resolved', { status: 'resolved' }, { kind: 'nothing' }],
     ['business hours', { level: 0, pagingStartsAt: '2026-11-23T07:00:00Z' }, { kind: 'pagingStarts', at: '2026-11-23T07:00:00Z' }],
-  ] as const)('is %s', (_, part, expected) => expect(nextStep(sampleIncident(part), now)).toEqual(expected));
+  ] as const)('is %s', (_, part, expected) => expect(nextStep(sampleIncident(part), now, policy)).toEqual(expected));
+
+  it('is some next level where the policy is not known', () => expect(nextStep(sampleIncident(), now)).toEqual({ kind: 'nextLevel', at, level: null }));
 
   it('is the next level once business hours have begun', () =>
     expect(nextStep(sampleIncident({ pagingStartsAt: '2026-11-21T10:00:00Z' }), now).kind).toBe('nextLevel'));

@@ -21,6 +21,9 @@ import type {
   NewIncident,
   Page,
   ParkedMessage,
+  Person,
+  Policy,
+  Service,
   TimelineEntry,
 } from './types';
 
@@ -107,6 +110,38 @@ export function useIntegrations() {
     queryFn: async ({ signal }) => (await get<Page<Integration>>(`${api}/integrations`, signal)).items,
     refetchInterval: 30_000,
   });
+}
+
+const organisation = { staleTime: 5 * 60_000, refetchOnWindowFocus: true } as const;
+
+/** Everybody's full name by login. */
+export function usePeople() {
+  return useQuery({
+    queryKey: ['people'],
+    queryFn: async ({ signal }) => (await get<Page<Person>>(`${api}/people?limit=1000`, signal)).items,
+    select: nameByLogin,
+    ...organisation,
+  });
+}
+
+const nameByLogin = (people: Person[]): Map<string, string> => new Map(people.map(({ login, name }) => [login, name]));
+
+export function useServices() {
+  return useQuery({
+    queryKey: ['services'],
+    queryFn: async ({ signal }) => (await get<Page<Service>>(`${api}/services?limit=1000`, signal)).items,
+    ...organisation,
+  });
+}
+
+/** The policy of this name as it stands now; an incident keeps the one that it opened with. */
+export function usePolicy(name: string | null): Policy | undefined {
+  const { data } = useQuery({
+    queryKey: ['policies'],
+    queryFn: async ({ signal }) => (await get<Page<Policy>>(`${api}/policies?limit=1000`, signal)).items,
+    ...organisation,
+  });
+  return data?.find((policy) => policy.name === name);
 }
 
 export function useHealth() {

@@ -42,8 +42,6 @@ export interface Incident {
   mergedInto: number | string | null;
   /** The escalation level that runs now, from 1; 0 or null before the first. */
   level: number | null;
-  /** How many levels the incident's policy has; beyond the last one is the last resort. */
-  levels?: number | null;
   /** Which pass through the levels, from 1. */
   pass: number | null;
   nextStepAt: string | null;
@@ -108,7 +106,26 @@ export interface Integration {
   kind: string;
   url: string;
   service: string | null;
-  lastAlertAt: string | null;
+  /** Absent where the server does not tell. */
+  lastAlertAt?: string | null;
+}
+
+export interface Person {
+  login: string;
+  name: string;
+}
+
+export interface Service {
+  name: string;
+  pool: string;
+  team: string | null;
+}
+
+export interface Policy {
+  name: string;
+  levels: unknown[];
+  /** Passes after the first. */
+  repeat: number;
 }
 
 export interface FailedPage {

@@ -25,13 +25,13 @@ export function UserMenu({ me, onKeys }: { me: Me; onKeys: () => void }) {
     <Menu position="bottom-end" width={230} withinPortal>
       <Menu.Target>
         <UnstyledButton className={styles.target} aria-label={text.menu.open(me.name)}>
-          <PersonMark name={me.name} label={false} decorative size={28} />
+          <PersonMark login={me.login} label={false} decorative size={28} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
         <div className={styles.who}>
           <strong>{me.name}</strong>
-          <span>{text.menu.role(me.role, me.via)}</span>
+          <span>{me.login} · {me.role}</span>
         </div>
         <Menu.Divider />
         <Menu.Label>{text.menu.theme}</Menu.Label>

@@ -1,4 +1,4 @@
-import type { Incident, TimelineEntry } from '../api/types';
+import type { Incident, Policy, TimelineEntry } from '../api/types';
 
 /** What the system will do by itself, and when. */
 export type NextStep =
@@ -7,13 +7,15 @@ export type NextStep =
   /** `level` is null where the policy's length is not known: there may be a new pass instead. */
   | { kind: 'nextLevel'; at: string; level: number | null }
   | { kind: 'nextPass'; at: string; pass: number }
-  | { kind: 'lastResort'; at: string }
+  /** `again`: it runs already and comes round once more. */
+  | { kind: 'lastResort'; at: string; again: boolean }
   | { kind: 'decisionDeadline'; at: string }
   | { kind: 'pagesAgain'; at: string }
   | { kind: 'wakes'; at: string }
   | { kind: 'nothing' };
 
-export function nextStep(incident: Incident, now: number): NextStep {
+/** `policy` where it is known; without it a next level is promised without its number. */
+export function nextStep(incident: Incident, now: number, policy?: Pick<Policy, 'levels' | 'repeat'>): NextStep {
   const { status, nextStepAt: at } = incident;
   if (status === 'resolved') return { kind: 'nothing' };
   if (status === 'triggered' && incident.pagingStartsAt && Date.parse(incident.pagingStartsAt) > now)
@@ -27,15 +29,18 @@ export function nextStep(incident: Incident, now: number): NextStep {
     case 'snoozed':
       return { kind: 'wakes', at };
     case 'triggered':
-      return afterLevel(incident, at);
+      return afterLevel(incident, at, policy);
   }
 }
 
-function afterLevel({ level, levels, pass }: Incident, at: string): NextStep {
+function afterLevel({ level, pass }: Incident, at: string, policy?: Pick<Policy, 'levels' | 'repeat'>): NextStep {
   if (!level) return { kind: 'firstPage', at };
-  if (!levels) return { kind: 'nextLevel', at, level: null };
-  if (level < levels) return { kind: 'nextLevel', at, level: level + 1 };
-  return level === levels ? { kind: 'nextPass', at, pass: (pass ?? 1) + 1 } : { kind: 'lastResort', at };
+  if (!policy) return { kind: 'nextLevel', at, level: null };
+  const last = policy.levels.length;
+  if (level < last) return { kind: 'nextLevel', at, level: level + 1 };
+  const passes = pass ?? 1;
+  if (level === last && passes <= policy.repeat) return { kind: 'nextPass', at, pass: passes + 1 };
+  return { kind: 'lastResort', at, again: level > last };
 }
 
 export type PageState = 'requested' | 'sent' | 'delivered' | 'answered' | 'failed';

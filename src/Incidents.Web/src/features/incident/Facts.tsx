@@ -45,13 +45,13 @@ export function Facts({ incident }: { incident: Incident }) {
       {incident.acknowledgedAt && (
         <Fact name={t.acknowledged}>
           <Age at={incident.acknowledgedAt} wrap={text.banner.ago} />
-          {incident.acknowledgedBy && <PersonMark name={incident.acknowledgedBy} />}
+          {incident.acknowledgedBy && <PersonMark login={incident.acknowledgedBy} />}
         </Fact>
       )}
       {incident.resolvedAt && (
         <Fact name={t.resolved}>
           <Age at={incident.resolvedAt} wrap={text.banner.ago} />
-          {incident.resolvedBy && <PersonMark name={incident.resolvedBy} />}
+          {incident.resolvedBy && <PersonMark login={incident.resolvedBy} />}
         </Fact>
       )}
     </dl>

@@ -1,3 +1,4 @@
+import { usePeople, usePolicy } from '../../api/queries';
 import type { Incident, TimelineEntry } from '../../api/types';
 import { useNow } from '../../lib/clock';
 import { nextStep, type NextStep, pagedNow, type PageState } from '../../lib/next';
@@ -17,7 +18,8 @@ const settled = new Set<PageState>(['answered', 'delivered', 'failed']);
 
 /** Who is being paged, and what the system does by itself and when. */
 export function NextPanel({ incident, timeline }: Props) {
-  const step = nextStep(incident, useNow(1_000));
+  const policy = usePolicy(incident.policy);
+  const step = nextStep(incident, useNow(1_000), policy);
   const paged = pagedNow(timeline, incident.paged);
   const urgent = incident.status === 'triggered' || incident.status === 'triage';
   // Waiting for business hours is no reason for red.
@@ -34,7 +36,7 @@ export function NextPanel({ incident, timeline }: Props) {
         <div className={styles.paged}>
           <h2 className={`${styles.label} num`}>
             {urgent ? text.incident.paged : text.incident.pagedEarlier}
-            {!!incident.level && ` · ${levelName(incident)}`}
+            {!!incident.level && ` · ${levelName(incident, policy?.levels.length)}`}
           </h2>
           {paged.length === 0 ? (
             <span className={styles.quiet}>{text.incident.pagedNobody}</span>
@@ -42,7 +44,7 @@ export function NextPanel({ incident, timeline }: Props) {
             <ul className={styles.people}>
               {paged.map((page) => (
                 <li key={page.person} className={styles.person} data-state={page.state}>
-                  <PersonMark name={page.person} />
+                  <PersonMark login={page.person} />
                   {(urgent || settled.has(page.state)) && <span className={styles.state}>{text.incident.pageState(page.state, page.channel)}</span>}
                 </li>
               ))}
@@ -54,7 +56,7 @@ export function NextPanel({ incident, timeline }: Props) {
   );
 }
 
-function levelName({ level, levels, pass }: Incident): string {
+function levelName({ level, pass }: Incident, levels?: number): string {
   if (!level) return '';
   if (levels && level > levels) return text.list.lastResort;
   return pass && pass > 1 ? text.list.levelPass(level, pass) : text.list.level(level);
@@ -64,18 +66,22 @@ function phraseOf(step: Exclude<NextStep, { kind: 'nothing' }>): readonly [strin
   const t = text.incident.next;
   if (step.kind === 'nextLevel') return t.nextLevel(step.level);
   if (step.kind === 'nextPass') return t.nextPass(step.pass);
+  if (step.kind === 'lastResort') return t.lastResort(step.again);
   return t[step.kind];
 }
 
 function Sentence({ incident, step }: { incident: Incident; step: NextStep }) {
   const now = useNow(250);
+  const names = usePeople().data;
+  const nameOf = (login: string | null): string | null => login && (names?.get(login) ?? login);
+  const who = nameOf(incident.acknowledgedBy);
   if (step.kind !== 'nothing') {
     const [before, after] = phraseOf(step);
     const left = countdown(step.at, now);
     return (
       <p className={styles.sentence}>
-        {incident.status === 'acknowledged' && incident.acknowledgedBy && (
-          <span className={styles.main}>{text.incident.next.acknowledged(incident.acknowledgedBy)}</span>
+        {incident.status === 'acknowledged' && who && (
+          <span className={styles.main}>{text.incident.next.acknowledged(who)}</span>
         )}
         <span className={incident.status === 'acknowledged' ? styles.quiet : styles.main}>
           {before}{' '}
@@ -92,16 +98,16 @@ function Sentence({ incident, step }: { incident: Incident; step: NextStep }) {
     return (
       <p className={styles.sentence}>
         <span className={styles.main}>
-          {text.incident.next.resolved(incident.resolvedBy, longLength(Date.parse(incident.resolvedAt) - Date.parse(incident.openedAt)))}
+          {text.incident.next.resolved(nameOf(incident.resolvedBy), longLength(Date.parse(incident.resolvedAt) - Date.parse(incident.openedAt)))}
         </span>
         {firing && <span className={styles.quiet}>{text.incident.next.stillFiring}</span>}
       </p>
     );
   }
-  if (incident.acknowledgedBy)
+  if (who)
     return (
       <p className={styles.sentence}>
-        <span className={styles.main}>{text.incident.next.acknowledged(incident.acknowledgedBy)}</span>
+        <span className={styles.main}>{text.incident.next.acknowledged(who)}</span>
       </p>
     );
   return <p className={styles.sentence}>{text.incident.next.nothing}</p>;

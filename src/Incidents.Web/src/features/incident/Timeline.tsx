@@ -1,6 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Fragment, type ReactNode } from 'react';
+import { usePeople } from '../../api/queries';
 import type { TimelineEntry } from '../../api/types';
 import { absolute, clockTime, dayKey, dayName, sinceStart, viewerZone } from '../../lib/time';
 import { text } from '../../text/en';
@@ -66,7 +67,7 @@ export function Timeline({ query, start, newestFirst, onOrder, form }: Props) {
 }
 
 function Entry({ entry, start }: { entry: TimelineEntry; start: string }) {
-  const { icon: Icon, tone, title, extra, body } = describe(entry);
+  const { icon: Icon, tone, title, extra, body } = describe(entry, usePeople().data);
   const since = sinceStart(entry.at, start);
   return (
     <li className={styles.entry}>

@@ -76,8 +76,8 @@ function fallback(entry: TimelineEntry): string {
   return `${spaced(entry.kind)}${who && who !== 'system' ? `: ${who}` : ''}${level}`;
 }
 
-/** How a timeline entry looks and reads. */
-export function describe(entry: TimelineEntry): Described {
+/** How a timeline entry looks and reads; `names` are full names by login. */
+export function describe(entry: TimelineEntry, names?: ReadonlyMap<string, string>): Described {
   const [icon, tone] = looks[entry.kind] ?? [entry.kind.toLowerCase().includes('fail') ? IconAlertTriangle : IconMessage, 'plain'];
   // A page looks like the channel that it takes.
   const written = entry.channel && entry.channel !== 'voice' && icon === IconPhoneCall;
@@ -86,7 +86,7 @@ export function describe(entry: TimelineEntry): Described {
   return {
     icon: written ? IconMessage : icon,
     tone,
-    title: isNote ? t.wrote(entry.actor ?? t.somebody) : entry.text ? instantsLocal(entry.text, Date.now()) : fallback(entry),
+    title: isNote ? t.wrote(names?.get(entry.actor ?? '') ?? entry.actor ?? t.somebody) : entry.text ? instantsLocal(entry.text, Date.now()) : fallback(entry),
     extra: byPerson ? t.through(t.via[entry.via ?? ''] ?? entry.via ?? '') : null,
     body: isNote ? entry.text : null,
   };

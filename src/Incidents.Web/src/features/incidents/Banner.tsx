@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { useFailedPages, useParked } from '../../api/queries';
+import { useFailedPages, useParked, usePeople } from '../../api/queries';
 import type { FailedPage } from '../../api/types';
 import { text } from '../../text/en';
 import { IconPhoneX, IconInbox } from '../../ui/icons';
@@ -47,7 +47,8 @@ export function Banner() {
 }
 
 function Failed({ page }: { page: FailedPage }) {
-  const { person, channel, reason, incident, at } = page;
+  const { channel, reason, incident, at } = page;
+  const person = usePeople().data?.get(page.person) ?? page.person;
   return (
     <>
       <strong>{text.banner.failedItem(person, text.timeline.channel[channel] ?? channel)}</strong>: {reason} ·{' '}

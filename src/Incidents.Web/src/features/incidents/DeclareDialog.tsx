@@ -1,7 +1,7 @@
 import { Button, Group, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useDeclare } from '../../api/queries';
+import { useDeclare, useServices } from '../../api/queries';
 import type { Severity } from '../../api/types';
 import { text } from '../../text/en';
 import { toastError } from '../../ui/toast';
@@ -9,28 +9,26 @@ import styles from './DeclareDialog.module.css';
 
 interface Props {
   onClose: () => void;
-  /** Services that are known here; offered while typing. */
-  services: string[];
 }
 
 const severities: Severity[] = ['SEV1', 'SEV2', 'SEV3', 'SEV4'];
 
-export default function DeclareDialog({ onClose, services }: Props) {
+export default function DeclareDialog({ onClose }: Props) {
   return (
     <Modal opened onClose={onClose} title={text.declare.title} size="md">
-      <DeclareForm onClose={onClose} services={services} />
+      <DeclareForm onClose={onClose} />
     </Modal>
   );
 }
 
-function DeclareForm({ onClose, services }: Props) {
+function DeclareForm({ onClose }: Props) {
   const navigate = useNavigate();
   const declare = useDeclare();
-  const list = useId();
+  const services = useServices().data ?? [];
   const [tried, setTried] = useState(false);
   const [form, setForm] = useState({ title: '', service: '', severity: 'SEV2' as Severity, details: '' });
   const title = form.title.trim();
-  const service = form.service.trim();
+  const { service } = form;
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -62,20 +60,14 @@ function DeclareForm({ onClose, services }: Props) {
         onChange={(event) => setForm({ ...form, title: event.currentTarget.value })}
       />
       <div className={styles.pair}>
-        <TextInput
+        <NativeSelect
           label={text.declare.service}
           required
-          list={list}
-          autoComplete="off"
           value={form.service}
-          error={tried && !service && text.declare.required}
+          error={tried && !form.service && text.declare.required}
+          data={[{ value: '', label: text.declare.choose }, ...services.map(({ name }) => name)]}
           onChange={(event) => setForm({ ...form, service: event.currentTarget.value })}
         />
-        <datalist id={list}>
-          {services.map((name) => (
-            <option key={name} value={name} />
-          ))}
-        </datalist>
         <NativeSelect
           label={text.declare.severity}
           value={form.severity}

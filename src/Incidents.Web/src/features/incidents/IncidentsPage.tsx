@@ -102,7 +102,7 @@ export function IncidentsPage() {
         )}
       </div>
       <Suspense>
-        {declaring && <DeclareDialog onClose={() => setDeclaring(false)} services={[...new Set(loaded.map((i) => i.service))]} />}
+        {declaring && <DeclareDialog onClose={() => setDeclaring(false)} />}
       </Suspense>
     </div>
   );

@@ -1,6 +1,6 @@
 import { Button, Tooltip } from '@mantine/core';
 import { Link } from 'react-router';
-import type { ActionRequest, IncidentAction } from '../../api/queries';
+import { type ActionRequest, type IncidentAction, usePeople, usePolicy } from '../../api/queries';
 import type { Incident } from '../../api/types';
 import { useNow } from '../../lib/clock';
 import { nextStep } from '../../lib/next';
@@ -81,22 +81,25 @@ export function Row({ incident, act, allowed, busy }: Props) {
 }
 
 function Who({ incident }: { incident: Incident }) {
+  const names = usePeople().data;
   const person = incident.status === 'resolved' ? (incident.resolvedBy ?? incident.acknowledgedBy) : incident.acknowledgedBy;
   if (incident.mergedInto != null) return <span className={styles.quiet}>{text.list.merged(incident.mergedInto)}</span>;
-  if (person) return <PersonMark name={person} />;
+  if (person) return <PersonMark login={person} />;
   if (incident.status === 'resolved') return null;
-  if (incident.status === 'triggered' && incident.paged?.length)
+  if (incident.status === 'triggered' && incident.paged?.length) {
+    const paged = incident.paged.map((login) => names?.get(login) ?? login);
     return (
-      <span className={styles.paging} title={text.list.paging(incident.paged.join(', '))}>
-        <IconBellRinging size={15} aria-hidden /> {text.list.paging(incident.paged.slice(0, 2).join(', '))}
-        {incident.paged.length > 2 && ` +${incident.paged.length - 2}`}
+      <span className={styles.paging} title={text.list.paging(paged.join(', '))}>
+        <IconBellRinging size={15} aria-hidden /> {text.list.paging(paged[0] ?? '')}
+        {paged.length > 1 && ` +${paged.length - 1}`}
       </span>
     );
+  }
   return <span className={styles.quiet}>{text.list.unassigned}</span>;
 }
 
 function Next({ incident }: { incident: Incident }) {
-  const step = nextStep(incident, useNow(1_000));
+  const step = nextStep(incident, useNow(1_000), usePolicy(incident.policy));
   if (step.kind === 'nothing') return null;
   return (
     <span className={styles.step} data-kind={step.kind}>

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, CloseButton, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { type RefObject, useEffect, useState } from 'react';
+import { useServices } from '../../api/queries';
 import type { Incident } from '../../api/types';
 import type { Bucket, Filters } from '../../lib/filters';
 import { text } from '../../text/en';
@@ -21,6 +22,7 @@ function options(values: (string | null)[], current: string): string[] {
 }
 
 export function Toolbar({ filters, change, loaded, searchRef, onSearchDown, onDeclare }: Props) {
+  const services = useServices().data ?? [];
   // The field keeps its own text: the address follows a moment later and must not overtake fast typing.
   const [typed, setTyped] = useState(filters.search);
   useEffect(() => {
@@ -88,7 +90,7 @@ export function Toolbar({ filters, change, loaded, searchRef, onSearchDown, onDe
         aria-label={text.list.service}
         value={filters.service}
         onChange={(event) => change({ service: event.currentTarget.value })}
-        data={[{ value: '', label: text.list.anyService }, ...options(loaded.map((i) => i.service), filters.service)]}
+        data={[{ value: '', label: text.list.anyService }, ...options([...loaded.map((i) => i.service), ...services.map((s) => s.name)], filters.service)]}
       />
       <NativeSelect
         className={styles.select}
@@ -98,7 +100,7 @@ export function Toolbar({ filters, change, loaded, searchRef, onSearchDown, onDe
         onChange={(event) => change({ pool: event.currentTarget.value })}
         data={[
           { value: '', label: text.list.anyPool },
-          ...options(loaded.map((i) => i.pool), filters.pool).map((pool) => ({ value: pool, label: text.list.poolName(pool) })),
+          ...options([...loaded.map((i) => i.pool), ...services.map((s) => s.pool)], filters.pool).map((pool) => ({ value: pool, label: text.list.poolName(pool) })),
         ]}
       />
       {onDeclare && (

@@ -48,8 +48,9 @@ function Item({ integration }: { integration: Integration }) {
             {name} <span className={styles.kind}>{kind}</span>
           </h2>
           <p className={styles.meta}>
-            {service && <>{text.integrations.service(service)} · </>}
-            {lastAlertAt ? <Age at={lastAlertAt} wrap={text.integrations.last} /> : text.integrations.never}
+            {service && text.integrations.service(service)}
+            {service && lastAlertAt !== undefined && ' · '}
+            {lastAlertAt ? <Age at={lastAlertAt} wrap={text.integrations.last} /> : lastAlertAt === null && text.integrations.never}
           </p>
         </div>
       </div>

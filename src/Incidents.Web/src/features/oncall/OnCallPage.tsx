@@ -106,7 +106,7 @@ function DutyRow({ duty, at }: { duty: Duty; at: string }) {
         ) : (
           <span className={styles.people}>
             {duty.people.map((person) => (
-              <PersonMark key={person} name={person} size={24} />
+              <PersonMark key={person} login={person} size={24} />
             ))}
           </span>
         )}
