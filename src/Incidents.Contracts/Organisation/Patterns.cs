@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
 namespace Incidents.Contracts.Organisation;
@@ -13,13 +14,18 @@ public static class Patterns
     /// <exception cref="ArgumentException">Not a regular expression, too long, or one that needs backtracking; the message says which.</exception>
     public static Regex Compile(string pattern)
     {
+        if (Compiled.TryGetValue(pattern, out var known))
+            return known;
         if (pattern.Length > Longest)
             throw new ArgumentException($"A pattern has at most {Longest} characters.", nameof(pattern));
         try
         {
             // Alone first: "a)(b" is only valid inside the group that anchors it.
-            _ = new Regex(pattern, Options, Timeout);
-            return new Regex(@"\A(?:" + pattern + @")\z", Options, Timeout);
+            _ = new Regex(pattern, RegexOptions.CultureInvariant, Timeout);
+            var compiled = new Regex(@"\A(?:" + pattern + @")\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Timeout);
+            if (Compiled.Count < MostKept)
+                Compiled.TryAdd(pattern, compiled);
+            return compiled;
         }
         catch (NotSupportedException unsupported)
         {
@@ -27,6 +33,7 @@ public static class Patterns
         }
     }
 
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+    private const int MostKept = 2000;
+    private static readonly ConcurrentDictionary<string, Regex> Compiled = new(StringComparer.Ordinal);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 }
