@@ -2,7 +2,7 @@ using Incidents.Configuration.Document;
 
 namespace Incidents.Configuration.Tests;
 
-/// <summary>Every node of the example dropped, emptied or replaced by something of another kind: faults or a plan, never an exception, and what is accepted is stable.</summary>
+/// <summary>Nodes of the example dropped, emptied or replaced by something of another kind: faults or a plan, never an exception, and what is accepted is stable.</summary>
 public sealed class Document_when_mutated
 {
     private static readonly Node[] Strangers =
@@ -36,19 +36,17 @@ public sealed class Document_when_mutated
             }
         }
 
-        Assert.True(refused > 400, $"{refused} refused");
-        Assert.True(accepted > 100, $"{accepted} accepted");
+        Assert.True(refused > 250, $"{refused} refused");
+        Assert.True(accepted > 50, $"{accepted} accepted");
     }
 
-    /// <summary>A stride through the strangers keeps the run short; every stranger meets many nodes.</summary>
+    /// <summary>In turn dropped and replaced; every stranger meets many nodes.</summary>
     private static IEnumerable<Node> Mutations(Node root)
     {
         var count = 0;
         foreach (var (path, _) in Nodes(root, []))
         {
-            yield return Replace(root, path, 0, with: null);
-            if (++count % 3 == 0)
-                yield return Replace(root, path, 0, Strangers[count / 3 * 7 % Strangers.Length]);
+            yield return Replace(root, path, 0, ++count % 2 == 0 ? null : Strangers[count / 2 * 7 % Strangers.Length]);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Net.Mail;
 using System.Text.RegularExpressions;
@@ -115,9 +116,8 @@ internal static partial class Scalars
 
     public static Parsed<string> Zone(ScalarNode scalar)
     {
-        var ids = DateTimeZoneProviders.Tzdb.Ids;
-        return scalar.IsText && ids.Contains(scalar.Text) ? new(scalar.Text)
-            : new("UTC", $"must be an IANA zone such as Europe/Tallinn, not {scalar.Describe()}.{Faults.DidYouMean(scalar.Text, ids)}");
+        return scalar.IsText && Zones.Contains(scalar.Text) ? new(scalar.Text)
+            : new("UTC", $"must be an IANA zone such as Europe/Tallinn, not {scalar.Describe()}.{Faults.DidYouMean(scalar.Text, Zones)}");
     }
 
     public static Parsed<string> Email(ScalarNode scalar)
@@ -169,6 +169,7 @@ internal static partial class Scalars
         }
     }
 
+    private static readonly FrozenSet<string> Zones = DateTimeZoneProviders.Tzdb.Ids.ToFrozenSet(StringComparer.Ordinal);
     private static readonly LocalTimePattern TimePattern = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
     private static readonly LocalDateTimePattern DateTimePattern = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-ddTHH:mm");
 
