@@ -78,7 +78,7 @@ public class Api_when_called_with_a_key
         await using var host = await AccessHost.Start();
         var (_, key) = await host.MakeKey(new { name = "deploy-bot", role = "responder" });
 
-        Assert.Equal("""{"login":"deploy-bot","name":"deploy-bot","role":"responder","via":"api","simulator":true}""", (await host.Get("/api/v1/me", key)).Body);
+        Assert.Equal("""{"login":"key:deploy-bot","name":"key:deploy-bot","role":"responder","via":"api","simulator":true}""", (await host.Get("/api/v1/me", key)).Body);
     }
 
     [Fact]

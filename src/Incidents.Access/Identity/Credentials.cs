@@ -23,6 +23,9 @@ internal sealed record Credential(Guid? KeyId, string? KeyName, string? Person, 
 internal sealed class Credentials(Database database, IOrganisation organisation, BootstrapToken bootstrap, AccessSurroundings surroundings, KeyUse use, Clock clock)
 {
     private static readonly Duration Kept = Duration.FromSeconds(1);
+    /// <summary>No login holds a colon, so a machine is never taken for a person of its key's name.</summary>
+    private const string MachinePrefix = "key:";
+
     private const int MostKept = 10_000;
     private const int LongestSecret = 200;
 
@@ -82,7 +85,7 @@ internal sealed class Credentials(Database database, IOrganisation organisation,
         if (credential is null)
             return null;
         if (credential.Person is not { } login)
-            return new Actor(credential.KeyName ?? Actor.System.Login, credential.Role ?? Role.Observer, via);
+            return new Actor(credential.KeyName is { } name ? MachinePrefix + name : Actor.System.Login, credential.Role ?? Role.Observer, via);
         if (!organisation.Current.People.TryGetValue(login, out var person))
             return null;
         return new Actor(login, credential.Role is { } role && role < person.Role ? role : person.Role, via);

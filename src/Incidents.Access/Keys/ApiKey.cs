@@ -7,7 +7,7 @@ namespace Incidents.Access.Keys;
 
 /// <summary>
 /// A stored API key. With a <see cref="Person"/> it acts as that person, with the lower of both roles, and dies with them;
-/// without one it belongs to a machine and acts under its own name.
+/// without one it belongs to a machine and acts as <c>key:name</c>.
 /// </summary>
 internal sealed class ApiKey
 {

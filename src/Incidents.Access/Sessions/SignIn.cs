@@ -75,7 +75,7 @@ internal sealed class SignIn(
         {
             Log.DatabaseAway(logger, e);
             metrics.Refused(AccessMetrics.DatabaseAway);
-            return Page(context, target, "The database is away, so nobody can sign in. Paging links from messages tell you more; try again in a moment.", StatusCodes.Status503ServiceUnavailable);
+            return Page(context, target, "The database is away, so nobody can sign in. Try again in a moment.", StatusCodes.Status503ServiceUnavailable);
         }
     }
 

@@ -41,33 +41,38 @@ internal static class SignInPage
             </head>
             <body>
             <main>
-            <header>{Logo}<span>Incidents</span></header>
-            <section class="card" aria-labelledby="title">
-            <h1 id="title">Sign in</h1>
-            <p class="lead">Paste your API key. This browser keeps a session, not the key.</p>
+            <header>{Logo}<h1>Incidents</h1></header>
             {(error is null ? "" : $"""<p class="error" id="error" role="alert">{Encode(error)}</p>""")}
+
+            """);
+        if (people.Count > 0)
+            RenderDemo(page, target, people);
+        RenderKeyForm(page, target, wrong: error is not null, first: people.Count == 0);
+        page.Append("</main>\n</body>\n</html>\n");
+        return page.ToString();
+    }
+
+    private static void RenderKeyForm(StringBuilder page, string target, bool wrong, bool first) => page.Append($"""
+            <section class="card" aria-labelledby="title">
+            <h2 id="title">{(first ? "Sign in" : "Or sign in with a key")}</h2>
+            <p class="lead">Paste your API key. This browser keeps a session, not the key.</p>
             <form method="post" action="/signin">
             <input type="hidden" name="return" value="{Encode(target)}">
             <label for="key">API key</label>
-            <input id="key" name="key" type="password" required autofocus autocomplete="current-password" autocapitalize="none" spellcheck="false" placeholder="inc_…" maxlength="200"{(error is null ? "" : """ aria-invalid="true" aria-describedby="error" """)}>
+            <input id="key" name="key" type="password" required{(first ? " autofocus" : "")} autocomplete="current-password" autocapitalize="none" spellcheck="false" placeholder="inc_…" maxlength="200"{(wrong ? """ aria-invalid="true" aria-describedby="error" """ : "")}>
             <button type="submit" class="primary">Sign in</button>
             </form>
             <p class="hint">The first key is printed where the server was started. Without one in the settings it is also kept in the file <code>token</code> of the data directory.</p>
             </section>
 
             """);
-        if (people.Count > 0)
-            RenderDemo(page, target, people);
-        page.Append("</main>\n</body>\n</html>\n");
-        return page.ToString();
-    }
 
     private static void RenderDemo(StringBuilder page, string target, IReadOnlyList<Person> people)
     {
         page.Append($"""
             <section class="card demo" aria-labelledby="demo">
-            <h2 id="demo">Look around with demo data</h2>
-            <p class="lead">On this machine no key is needed for these people.</p>
+            <h2 id="demo">Sign in as</h2>
+            <p class="lead">Demo data is loaded: on this machine no key is needed.</p>
             <form method="post" action="/signin">
             <input type="hidden" name="return" value="{Encode(target)}">
             <ul>
