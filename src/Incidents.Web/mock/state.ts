@@ -199,7 +199,7 @@ export const me: Me = { login: 'ana', name: 'Ana Souza', role: 'admin', via: 'de
 
 export const failed: FailedPage[] = incidents
   .filter((incident) => incident.service === 'order-board' && incident.status === 'acknowledged')
-  .map(({ id, number, title }) => ({ incident: { id, number, title }, person: 'juri', channel: 'voice', reason: 'number does not exist', at: ago(20.8 * minute) }));
+  .map(({ id, number, title }) => ({ incident: { id, number, title }, person: 'juri', channel: 'voice', reason: 'invalidNumber', at: ago(20.8 * minute) }));
 
 export const parked: ParkedMessage[] = [
   {

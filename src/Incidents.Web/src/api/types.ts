@@ -131,7 +131,9 @@ export interface Policy {
 export interface FailedPage {
   incident: { id: string; number: number; title: string };
   person: string;
-  channel: string;
+  /** Null when there was no contact to try. */
+  channel: string | null;
+  /** One of the closed list of reasons, such as `invalidNumber`. */
   reason: string;
   at: string;
 }

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { useFailedPages, useParked, usePeople } from '../../api/queries';
 import type { FailedPage } from '../../api/types';
+import { latestFailures } from '../../lib/failures';
 import { text } from '../../text/en';
 import { IconPhoneX, IconInbox } from '../../ui/icons';
 import { Age } from '../../ui/Time';
@@ -10,7 +11,7 @@ const shown = 3;
 
 /** What must not stay unseen: pages that could not be sent, and work that stopped. */
 export function Banner() {
-  const failed = useFailedPages().data ?? [];
+  const failed = latestFailures(useFailedPages().data ?? []);
   const parked = useParked().data ?? [];
   if (failed.length === 0 && parked.length === 0) return null;
   return (
@@ -51,7 +52,7 @@ function Failed({ page }: { page: FailedPage }) {
   const person = usePeople().data?.get(page.person) ?? page.person;
   return (
     <>
-      <strong>{text.banner.failedItem(person, text.timeline.channel[channel] ?? channel)}</strong>: {reason} ·{' '}
+      <strong>{text.banner.failedItem(person, channel && (text.timeline.channel[channel] ?? channel))}</strong>: {text.banner.reason[reason] ?? reason} ·{' '}
       <Link to={`/incidents/${incident.number}`} className={styles.link}>
         #{incident.number} {incident.title}
       </Link>{' '}
