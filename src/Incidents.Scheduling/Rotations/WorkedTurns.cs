@@ -4,7 +4,8 @@ namespace Incidents.Scheduling.Rotations;
 
 /// <summary>
 /// Counts the turns that hold allowed time (a window is open for a moment of them); the others do not consume a person's turn.
-/// Counts are kept at every 64th turn and grow as later turns are asked for, so a question near the present costs at most 63 looks.
+/// Counts are kept at every 64th turn and grow as later turns are asked for, so a question
+/// costs at most 63 looks, and one that follows another in time hardly any.
 /// </summary>
 internal sealed class WorkedTurns(Rotation rotation, WeeklyWindows windows)
 {
@@ -12,6 +13,7 @@ internal sealed class WorkedTurns(Rotation rotation, WeeklyWindows windows)
 
     private readonly Lock gate = new();
     private readonly List<long> checkpoints = [0];
+    private (long Turn, long Worked) latest;
 
     /// <summary>Worked turns in <c>[0, turn)</c>; for a turn before the start, minus those in <c>[turn, 0)</c>.</summary>
     public long Before(long turn)
@@ -19,20 +21,23 @@ internal sealed class WorkedTurns(Rotation rotation, WeeklyWindows windows)
         if (turn < 0)
             return -Count(turn, 0);
 
-        var block = (int)(turn / Stride);
-        long atBlock;
         lock (gate)
         {
-            while (checkpoints.Count <= block)
-            {
-                var first = (checkpoints.Count - 1L) * Stride;
-                checkpoints.Add(checkpoints[^1] + Count(first, first + Stride));
-            }
+            var known = latest.Turn <= turn && turn - latest.Turn < Stride ? latest : Checkpoint((int)(turn / Stride));
+            latest = (turn, known.Worked + Count(known.Turn, turn));
+            return latest.Worked;
+        }
+    }
 
-            atBlock = checkpoints[block];
+    private (long Turn, long Worked) Checkpoint(int block)
+    {
+        while (checkpoints.Count <= block)
+        {
+            var first = (checkpoints.Count - 1L) * Stride;
+            checkpoints.Add(checkpoints[^1] + Count(first, first + Stride));
         }
 
-        return atBlock + Count((long)block * Stride, turn);
+        return ((long)block * Stride, checkpoints[block]);
     }
 
     private long Count(long first, long end)
