@@ -115,7 +115,7 @@ internal static class EscalationMachine
     {
         if (state.Status == IncidentStatus.Resolved)
             return Decision.Refuse(state, IsResolved(state));
-        var until = e.Until ?? context.Now + DefaultSnooze;
+        var until = Instants.Truncate(e.Until ?? context.Now + DefaultSnooze);
         if (until <= context.Now)
             return Decision.Refuse(state, Error.Invalid("until", "The end of a snooze must lie in the future."));
         if (state.Status == IncidentStatus.Snoozed && state.SnoozedUntil == until)
@@ -184,7 +184,7 @@ internal static class EscalationMachine
                 effects.Add(new SagaEffect.Entry(K.LevelSkipped, "system", "system", $"Level {level + 1} means nobody right now: the next one starts at once.", level + 1));
                 continue;
             }
-            var next = Timer(state, context.After(target.Timeout)) with { Level = level, Pass = pass, Reachable = people };
+            var next = Timer(state, context.After(target.Timeout)) with { Level = level, Pass = pass, Reachable = people, PagingStartsAt = Instant.Min(state.PagingStartsAt, context.Now) };
             var name = last ? "Last resort" : pass == 0 ? $"Level {level + 1}" : $"Level {level + 1}, pass {pass + 1}";
             effects.Add(new SagaEffect.Entry(K.LevelStarted, "system", "system", people.Count == 0 ? $"{name}: there is nobody to page." : $"{name}: paging {string.Join(", ", people)}.", level + 1));
             if (people.Count > 0)
