@@ -42,11 +42,14 @@ internal sealed class Installation : IAsyncDisposable
 
     public static async Task<Installation> Create(Database database = Database.Sqlite)
     {
-        var installation = new Installation(await TestShape.CreateAsync(database), new FakeTimeProvider(new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero)), owner: true);
+        var installation = On(await TestShape.CreateAsync(database));
         await using var db = installation.Services.GetRequiredService<Persistence.Storage.Database>().CreateContext();
         await db.Database.EnsureCreatedAsync();
         return installation;
     }
+
+    /// <summary>On a database as it is, which is disposed of with this.</summary>
+    public static Installation On(TestShape shape) => new(shape, new FakeTimeProvider(new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero)), owner: true);
 
     /// <summary>Another process on the same database.</summary>
     public Installation Other() => new(Shape, Time, owner: false);
