@@ -1,0 +1,43 @@
+using Incidents.Paging.Model;
+using Microsoft.Extensions.Logging;
+
+namespace Incidents.Paging;
+
+internal static partial class Log
+{
+    [LoggerMessage(400, LogLevel.Warning, "Looking for attempts to send failed; it is tried again")]
+    public static partial void LookFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(401, LogLevel.Error, "{Count} outcomes could not be written; their leases lapse and the vendor is asked")]
+    public static partial void OutcomesNotWritten(ILogger logger, int count, Exception exception);
+
+    [LoggerMessage(402, LogLevel.Warning, "Attempt {Attempt} for {Person} on incident {Number}: {Reason}; tried again in {Seconds} s")]
+    public static partial void Deferred(ILogger logger, Guid attempt, string person, long number, Reason reason, double seconds);
+
+    [LoggerMessage(403, LogLevel.Error, "Attempt {Attempt} for {Person} on incident {Number} failed for good: {Reason}")]
+    public static partial void Failed(ILogger logger, Guid attempt, string person, long number, Reason reason);
+
+    [LoggerMessage(404, LogLevel.Warning, "Attempt {Attempt} for {Person} on incident {Number} has lost its process; the vendor has it: {Found}")]
+    public static partial void LeaseLapsed(ILogger logger, Guid attempt, string person, long number, bool found);
+
+    [LoggerMessage(405, LogLevel.Warning, "A callback to {Path} was refused: its signature is wrong. Is PublicUrl the address that the vendor uses?")]
+    public static partial void BadSignature(ILogger logger, string path);
+
+    [LoggerMessage(406, LogLevel.Error, "A callback to {Path} could not be carried out")]
+    public static partial void CallbackFailed(ILogger logger, string path, Exception exception);
+
+    [LoggerMessage(407, LogLevel.Error, "{Person} could not {Verb} incident {Number} by {Via}")]
+    public static partial void ActionFailed(ILogger logger, string person, string verb, long number, string via, Exception exception);
+
+    [LoggerMessage(408, LogLevel.Warning, "Cancelling {VendorId} at the vendor failed; it is tried again")]
+    public static partial void CancelFailed(ILogger logger, string vendorId);
+
+    [LoggerMessage(409, LogLevel.Error, "Attempt {Attempt} could not be sent; its lease lapses and it is tried again")]
+    public static partial void SendFailed(ILogger logger, Guid attempt, Exception exception);
+
+    [LoggerMessage(410, LogLevel.Information, "A new key for links was made and kept in {Path}")]
+    public static partial void LinkKeyMade(ILogger logger, string path);
+
+    [LoggerMessage(411, LogLevel.Warning, "A message came from a number that is nobody's")]
+    public static partial void UnknownSender(ILogger logger);
+}

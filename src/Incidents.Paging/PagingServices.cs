@@ -1,0 +1,93 @@
+using Incidents.Contracts.Messages;
+using Incidents.Contracts.Organisation;
+using Incidents.Contracts.Seams;
+using Incidents.Paging.Channels;
+using Incidents.Paging.Channels.Sms;
+using Incidents.Paging.Channels.Twilio;
+using Incidents.Paging.Channels.Voice;
+using Incidents.Paging.Data;
+using Incidents.Paging.Endpoints;
+using Incidents.Paging.Links;
+using Incidents.Paging.Model;
+using Incidents.Paging.Pipeline;
+using Incidents.Persistence;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Incidents.Paging;
+
+public static class PagingServices
+{
+    /// <summary>
+    /// Paging's data, channels and endpoints. <paramref name="consumes"/>: this process has the paging role, so it consumes the endpoint and sends.
+    /// Call before <c>AddPersistence</c>.
+    /// </summary>
+    public static IServiceCollection AddPaging(this IServiceCollection services, IConfiguration config, bool consumes)
+    {
+        services.AddOptions<TwilioOptions>().Bind(config.GetSection(TwilioOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TwilioOptions>, TwilioOptionsValidator>();
+        services.AddOptions<PagingAddresses>().Configure(o => Addresses(o, config)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PagingAddresses>, PagingAddressesValidator>();
+
+        services.AddSingleton<IModelPart, PagingModel>();
+        services.AddSingleton<PagingMetrics>();
+        services.AddSingleton<Dialect>();
+        services.AddSingleton<IncidentLocks>();
+        services.AddSingleton<LineTable>();
+        services.AddSingleton<PageTable>();
+        services.AddSingleton<Leases>();
+        services.AddSingleton<RateBudget>();
+        services.AddSingleton<ClaimStore>();
+        services.AddSingleton<OutcomeStore>();
+        services.AddSingleton<StatusStore>();
+        services.AddSingleton<StatusReports>();
+        services.AddSingleton<Errands>();
+        services.AddSingleton<KnownAtVendor>();
+        services.AddSingleton<PageReader>();
+        services.AddSingleton<LinkKey>();
+        services.AddSingleton<LinkTokens>();
+        services.AddSingleton<TwilioClient>();
+        services.AddSingleton<IChannel, VoiceChannel>();
+        services.AddSingleton<IChannel, SmsChannel>();
+        services.AddSingleton<ChannelCatalogue>();
+        services.AddSingleton<Pump>();
+        services.AddScoped<PhoneActions>();
+        if (consumes)
+        {
+            services.AddScoped<PageCreation>();
+            services.AddScoped<PageStopping>();
+            services.AddHostedService(sp => sp.GetRequiredService<Pump>());
+            services.AddEndpoint<PagingConsumer>(EndpointCatalogue.Paging);
+        }
+        return services;
+    }
+
+    /// <summary>The vendor's callbacks (signed), links (signed), and the log of attempts (role observer).</summary>
+    public static IEndpointRouteBuilder MapPaging(this IEndpointRouteBuilder endpoints)
+    {
+        var callbacks = endpoints.MapGroup("").AddEndpointFilter<SignedCallback>().DisableAntiforgery().ExcludeFromDescription();
+        callbacks.MapPost(CallbackUrls.VoicePath, VoiceEndpoints.Voice);
+        callbacks.MapPost(CallbackUrls.DigitsPath, VoiceEndpoints.Digits);
+        callbacks.MapPost(CallbackUrls.StatusPath, StatusEndpoint.Handle);
+        callbacks.MapPost(CallbackUrls.SmsPath, SmsEndpoints.Handle);
+
+        endpoints.MapGet("/a/{token}", LinkEndpoints.Show).ExcludeFromDescription();
+        endpoints.MapPost("/a/{token}", LinkEndpoints.Act).DisableAntiforgery().ExcludeFromDescription();
+
+        endpoints.MapGet("/api/v1/incidents/{id}/pages", PagesEndpoints.OfIncident).RequireRole(Role.Observer).WithTags("Paging").Produces<ItemList<AttemptView>>();
+        endpoints.MapGet("/api/v1/pages/failed", PagesEndpoints.Failed).RequireRole(Role.Observer).WithTags("Paging").Produces<ItemList<FailedView>>();
+        return endpoints;
+    }
+
+    private static void Addresses(PagingAddresses addresses, IConfiguration config)
+    {
+        var first = (config["Urls"] ?? "http://127.0.0.1:8080").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() ?? "";
+        addresses.PublicUrl = (string.IsNullOrWhiteSpace(config["PublicUrl"]) ? first : config["PublicUrl"]!).TrimEnd('/');
+        addresses.SigningKey = string.IsNullOrEmpty(config["Links:SigningKey"]) ? null : config["Links:SigningKey"];
+        addresses.DataDirectory = config["DataDirectory"] ?? "./data";
+    }
+}

@@ -1,0 +1,147 @@
+using Incidents.Contracts.Organisation;
+using Incidents.Paging.Channels;
+using Incidents.Paging.Data;
+using Incidents.Paging.Model;
+using Incidents.Persistence.Storage;
+using Incidents.Persistence.Transactions;
+using NodaTime;
+
+namespace Incidents.Paging.Pipeline;
+
+/// <summary>Something of an attempt that must be looked into at the vendor: a call to cancel, or one that never told how it ended.</summary>
+internal sealed record Errand(Guid Attempt, ContactKind Channel, string VendorId, bool Cancel, Instant SentAt, int Tries);
+
+/// <summary>
+/// Claims attempts in the order urgency, pool, age, place in the rules; under the incident's lock, so that nothing is claimed once an acknowledge
+/// has committed, and with the phone line engaged, so that no number gets two calls at a time.
+/// </summary>
+internal sealed class ClaimStore(Dialect dialect, Database database, IncidentLocks incidents, LineTable lines, WorkRunner works, RateBudget budget, ChannelCatalogue channels, Leases leases, PagingMetrics metrics)
+{
+    private const string DispatchColumns = "a.id, a.incident, a.number, a.person, a.address, p.title, p.service, p.severity, p.created_at, a.text, a.channel, a.kind, a.claims, a.first_claim_at, a.tries, a.reason, a.due_at, p.episode";
+
+    private sealed record Candidate(Dispatch Dispatch, ContactKind Channel, AttemptKind Kind, int Claims, Instant? FirstClaimAt, int Tries, Reason Reason, Instant DueAt, int Episode);
+
+    /// <summary>What a look at the waiting attempts gave. <paramref name="More"/>: some were left that could go at once or very soon.</summary>
+    public sealed record Look(IReadOnlyList<Claimed> Claimed, bool More, bool OutOfTokens);
+
+    /// <summary>Claims up to <paramref name="room"/> attempts that are due.</summary>
+    public async Task<Look> ClaimDue(Instant now, int room, CancellationToken cancellationToken)
+    {
+        if (room <= 0)
+            return new Look([], false, false);
+        var candidates = await Due(now, room, cancellationToken);
+        if (candidates.Count == 0)
+            return new Look([], false, false);
+        var tokens = await budget.Take(candidates.Count, cancellationToken);
+        if (tokens == 0)
+            return new Look([], true, true);
+        var chosen = candidates.Take(tokens).ToList();
+        var claimed = await works.Run(work => Claim(work, chosen, cancellationToken), cancellationToken);
+        foreach (var c in chosen)
+            metrics.Tardiness.Record(Math.Max(0, (now - c.DueAt).TotalSeconds));
+        return new Look(claimed, candidates.Count == room || claimed.Count < chosen.Count || tokens < candidates.Count, tokens < candidates.Count);
+    }
+
+    private async Task<List<Candidate>> Due(Instant now, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Open(cancellationToken);
+        await using var command = connection.CreateCommand();
+        // Lines first engaged by others are passed over, lest they stand before everybody else.
+        command.CommandText =
+            $"select {DispatchColumns} from {dialect.Attempts} a join {dialect.Pages} p on p.id = a.page " +
+            $"where a.state = 'Waiting' and a.due_at <= @now and (a.channel <> 'Voice' or not exists (select 1 from {dialect.Lines} l where l.number = a.address and l.until > @now)) " +
+            $"order by a.urgency, a.pool_rank, a.due_at, a.ordinal limit {limit}";
+        return await command.With("@now", now).Read(ReadCandidate, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Claimed>> Claim(Work work, IReadOnlyList<Candidate> chosen, CancellationToken cancellationToken)
+    {
+        var free = await incidents.LockFree(work, chosen.Select(c => c.Dispatch.Incident).Distinct(), cancellationToken);
+        var held = chosen.Where(c => free.ContainsKey(c.Dispatch.Incident)).ToList();
+        var stale = held.Where(c => c.Kind == AttemptKind.Page && !free[c.Dispatch.Incident].Wants(c.Episode)).ToList();
+        if (stale.Count > 0)
+        {
+            await dialect.Command(work, $"update {dialect.Attempts} set state = 'Canceled', reason = 'Stopped', next_at = null, done_at = @now where id {dialect.In("@ids")} and state = 'Waiting'")
+                .With("@ids", stale.Select(s => s.Dispatch.Attempt)).With("@now", work.Now).Execute(cancellationToken);
+        }
+        var wanted = held.Except(stale).ToList();
+        var engaged = await lines.Engage(work, wanted.Where(OneAtATime).Select(c => (c.Dispatch.Address, c.Dispatch.Attempt)), cancellationToken);
+        var going = wanted.Where(c => !OneAtATime(c) || engaged.Contains(c.Dispatch.Attempt)).ToList();
+        if (going.Count == 0)
+            return [];
+        var lease = work.Now + leases.Length;
+        var taken = await dialect.Command(work,
+                $"update {dialect.Attempts} set state = 'Sending', claims = claims + 1, first_claim_at = coalesce(first_claim_at, @now), next_at = @lease " +
+                $"where id {dialect.In("@ids")} and state = 'Waiting' returning id, claims")
+            .With("@ids", going.Select(c => c.Dispatch.Attempt)).With("@now", work.Now).With("@lease", lease)
+            .Read(r => (Id: r.GetGuid(0), Claims: r.GetInt32(1)), cancellationToken);
+        var claims = taken.ToDictionary(t => t.Id, t => t.Claims);
+        await lines.Free(work, [.. engaged.Where(e => !claims.ContainsKey(e))], cancellationToken);
+        return [.. going.Where(c => claims.ContainsKey(c.Dispatch.Attempt)).Select(c => new Claimed(
+            c.Dispatch, c.Channel, c.Kind, claims[c.Dispatch.Attempt], lease, c.FirstClaimAt ?? work.Now, c.Tries, LookFirst: c.Tries > 0 && Reasons.MayHaveArrived(c.Reason), Wanted: true))];
+    }
+
+    /// <summary>
+    /// Takes over attempts whose process died or hung between claim and outcome. Where they are not wanted any more, it is still to be found out
+    /// whether the vendor has them, so that a ringing call is cancelled.
+    /// </summary>
+    public Task<IReadOnlyList<Claimed>> ClaimLapsed(Instant now, int room, CancellationToken cancellationToken) => works.Run(async work =>
+    {
+        if (room <= 0)
+            return (IReadOnlyList<Claimed>)[];
+        var lapsed = await dialect.Command(work,
+                $"select {DispatchColumns}, a.stop from {dialect.Attempts} a join {dialect.Pages} p on p.id = a.page where a.state = 'Sending' and a.next_at <= @now order by a.next_at limit {room}")
+            .With("@now", now).Read(r => (Candidate: ReadCandidate(r), Stop: r.GetBoolean(18)), cancellationToken);
+        if (lapsed.Count == 0)
+            return [];
+        var free = await incidents.LockFree(work, lapsed.Select(c => c.Candidate.Dispatch.Incident).Distinct(), cancellationToken);
+        var held = lapsed.Where(c => free.ContainsKey(c.Candidate.Dispatch.Incident)).ToList();
+        var lease = work.Now + leases.Length;
+        var taken = await dialect.Command(work,
+                $"update {dialect.Attempts} set claims = claims + 1, next_at = @lease where id {dialect.In("@ids")} and state = 'Sending' and next_at <= @now returning id, claims")
+            .With("@ids", held.Select(c => c.Candidate.Dispatch.Attempt)).With("@lease", lease).With("@now", now)
+            .Read(r => (Id: r.GetGuid(0), Claims: r.GetInt32(1)), cancellationToken);
+        var claims = taken.ToDictionary(t => t.Id, t => t.Claims);
+        metrics.LapsedLeases.Add(claims.Count);
+        return [.. held.Where(c => claims.ContainsKey(c.Candidate.Dispatch.Attempt)).Select(x =>
+        {
+            var c = x.Candidate;
+            var wanted = c.Kind == AttemptKind.Notice || (!x.Stop && free[c.Dispatch.Incident].Wants(c.Episode));
+            return new Claimed(c.Dispatch, c.Channel, c.Kind, claims[c.Dispatch.Attempt], lease, c.FirstClaimAt ?? now, c.Tries, LookFirst: true, wanted);
+        })];
+    }, cancellationToken);
+
+    /// <summary>Takes what is to be looked into at the vendor; if this process dies with it, it is due again soon.</summary>
+    public Task<List<Errand>> TakeErrands(Instant now, int limit, CancellationToken cancellationToken) => works.Run(work => dialect.Command(work,
+            $"update {dialect.Attempts} set next_at = @again where id in (select id from {dialect.Attempts} where next_at <= @now and state in ('Sent', 'Answered', 'Canceled') order by next_at limit {limit}{dialect.ForUpdate("skip locked")}) " +
+            "returning id, channel, vendor_id, state, sent_at, tries")
+        .With("@now", now).With("@again", now + leases.Length)
+        .Read(r => new Errand(r.GetGuid(0), Enum.Parse<ContactKind>(r.GetString(1)), r.IsDBNull(2) ? "" : r.GetString(2), r.GetString(3) == nameof(AttemptState.Canceled),
+            dialect.ReadInstantOrNull(r, 4) ?? now, r.GetInt32(5)), cancellationToken), cancellationToken);
+
+    /// <summary>Whether errands or lapsed leases are due, and when the next attempt falls due after <paramref name="now"/> (null: none is known).</summary>
+    public async Task<(bool Behind, Instant? Next)> WhatNext(Instant now, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Open(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            $"select exists (select 1 from {dialect.Attempts} where next_at <= @now and state <> 'Waiting'), " +
+            $"(select min(next_at) from {dialect.Attempts} where next_at > @now)";
+        var found = await command.With("@now", now).Read(r => (Convert.ToBoolean(r.GetValue(0), System.Globalization.CultureInfo.InvariantCulture), dialect.ReadInstantOrNull(r, 1)), cancellationToken);
+        return found[0];
+    }
+
+    public async Task<long> CountWaiting(Instant now, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Open(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"select count(*) from {dialect.Attempts} where state = 'Waiting' and due_at <= @now";
+        return (await command.With("@now", now).Read(r => r.GetInt64(0), cancellationToken))[0];
+    }
+
+    private bool OneAtATime(Candidate c) => channels.Of(c.Channel)?.Descriptor.OneAtATime == true;
+
+    private Candidate ReadCandidate(System.Data.Common.DbDataReader r) => new(
+        new Dispatch(r.GetGuid(0), r.GetGuid(1), r.GetInt64(2), r.GetString(3), r.GetString(4), r.GetString(5), r.GetString(6), r.GetString(7), dialect.ReadInstant(r, 8), r.IsDBNull(9) ? null : r.GetString(9)),
+        Enum.Parse<ContactKind>(r.GetString(10)), Enum.Parse<AttemptKind>(r.GetString(11)), r.GetInt32(12), dialect.ReadInstantOrNull(r, 13), r.GetInt32(14), Enum.Parse<Reason>(r.GetString(15)), dialect.ReadInstant(r, 16), r.GetInt32(17));
+}

@@ -1,0 +1,14 @@
+using Incidents.Contracts.Organisation;
+using Incidents.Paging.Channels;
+using Incidents.Paging.Model;
+using NodaTime;
+
+namespace Incidents.Paging.Pipeline;
+
+/// <summary>An attempt that this process holds under lease number <paramref name="Claims"/> until <paramref name="LeaseUntil"/> (exclusive).</summary>
+/// <param name="LookFirst">The vendor may have it already: look before sending.</param>
+/// <param name="Wanted">False: only find out whether the vendor has it, so that it can be cancelled.</param>
+internal sealed record Claimed(Dispatch Dispatch, ContactKind Channel, AttemptKind Kind, int Claims, Instant LeaseUntil, Instant FirstClaimAt, int Tries, bool LookFirst, bool Wanted);
+
+/// <summary>What came of a claim.</summary>
+internal sealed record Outcome(Claimed Claimed, Answer Answer);

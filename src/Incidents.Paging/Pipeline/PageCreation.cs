@@ -1,0 +1,133 @@
+using Incidents.Contracts.Messages;
+using Incidents.Contracts.Organisation;
+using Incidents.Contracts.Seams;
+using Incidents.Paging.Channels;
+using Incidents.Paging.Data;
+using Incidents.Paging.Model;
+using Incidents.Paging.Rules;
+using Incidents.Persistence.Incidents;
+using Incidents.Persistence.Transactions;
+using NodaTime;
+
+namespace Incidents.Paging.Pipeline;
+
+/// <summary>
+/// Turns requests into pages and attempts, many at once. Attempts that are due now are claimed in the same transaction while the vendor's
+/// rate and this process have room: that saves a commit between the request and the ring.
+/// </summary>
+internal sealed class PageCreation(Dialect dialect, IOrganisation organisation, IncidentLocks incidents, PageTable pages, LineTable lines, ChannelCatalogue channels, RateBudget budget, Pump pump, Leases leases, PagingMetrics metrics)
+{
+    private sealed record Draft(Page Page, List<Attempt> Attempts);
+
+    public async Task Create(IReadOnlyList<PageRequested> requests, Work work, CancellationToken cancellationToken)
+    {
+        var known = await organisation.AtLeast(await work.OrganisationVersion(cancellationToken), cancellationToken);
+        var locked = await incidents.Lock(work, requests.Select(r => r.Incident).Distinct(), cancellationToken);
+        var wanted = requests.Where(r => locked.TryGetValue(r.Incident, out var incident) && incident.Wants(r.Episode))
+            .SelectMany(r => r.People.Distinct(StringComparer.Ordinal).Select(person => (Request: r, Person: person)))
+            .GroupBy(x => (x.Request.Incident, x.Person))
+            .Select(g => g.MaxBy(x => x.Request.Step))
+            .Select(x => New(x.Request, x.Person, work.Now)).ToList();
+        if (wanted.Count == 0)
+            return;
+
+        // A newer page of the same person takes the place of the older one; an older one that comes late is dropped.
+        var restarted = await pages.CloseFormer(work, wanted, cancellationToken);
+        metrics.Page("restarted", restarted);
+        var opened = await pages.Insert(work, wanted, cancellationToken);
+        var drafts = wanted.Where(p => opened.Contains(p.Id)).Select(p => new Draft(p, Plan(p, known.People.GetValueOrDefault(p.Person), work.Now))).ToList();
+        if (drafts.Count == 0)
+            return;
+        metrics.Page("opened", drafts.Count);
+
+        var story = new Story(dialect);
+        await TellUnreachable(drafts, known, story, work, cancellationToken);
+        var claimed = await ClaimNow(drafts, work, cancellationToken);
+        await pages.InsertAttempts(work, drafts.SelectMany(d => d.Attempts), cancellationToken);
+        foreach (var d in drafts)
+            story.Touch(d.Page.Incident, d.Page.Number);
+        await story.Write(work, cancellationToken);
+
+        var left = drafts.Any(d => d.Attempts.Any(a => a.State == AttemptState.Waiting && a.DueAt <= work.Now));
+        work.AfterCommit(() =>
+        {
+            pump.Send(claimed);
+            if (left)
+                pump.Wake();
+        });
+    }
+
+    private static Page New(PageRequested r, string person, Instant now) => new()
+    {
+        Id = Guid.CreateVersion7(now.ToDateTimeOffset()),
+        Incident = r.Incident,
+        Number = r.Number,
+        Person = person,
+        Episode = r.Episode,
+        Step = r.Step,
+        Level = r.Level,
+        Pass = r.Pass,
+        High = r.High,
+        PoolRank = r.PoolRank,
+        State = PageState.Open,
+        Title = Wording.Cut(r.Title, 1000),
+        Service = r.Service,
+        Severity = r.Severity,
+        CreatedAt = now,
+    };
+
+    /// <summary>A contact whose kind has no channel here stands in the log as failed at once: passed over, but seen.</summary>
+    private List<Attempt> Plan(Page page, Person? person, Instant now)
+        => person is null ? [] : [.. PersonalRules.Plan(person, page.High).Select(p =>
+        {
+            var usable = channels.Of(p.Channel) is not null;
+            var attempt = page.Attempt(Guid.CreateVersion7(now.ToDateTimeOffset()), p.Contact, p.Channel, p.Address, p.Ordinal, now + p.After, now);
+            if (!usable)
+            {
+                attempt.State = AttemptState.Failed;
+                attempt.Reason = Reason.NoChannel;
+                attempt.NextAt = null;
+                attempt.DoneAt = now;
+                metrics.Error(Reason.NoChannel);
+            }
+            return attempt;
+        })];
+
+    private async Task TellUnreachable(List<Draft> drafts, OrganisationSnapshot known, Story story, Work work, CancellationToken cancellationToken)
+    {
+        var nobody = drafts.Where(d => d.Attempts.TrueForAll(a => a.State == AttemptState.Failed)).ToList();
+        foreach (var (page, attempts) in nobody.Select(d => (d.Page, d.Attempts)))
+        {
+            var reason = !known.People.ContainsKey(page.Person) ? Reason.UnknownPerson : attempts.Count == 0 ? Reason.NoContact : Reason.NoChannel;
+            metrics.Error(reason);
+            work.Send(new PersonUnreachable(page.Incident, page.Step, page.Person, reason.Wire()));
+            story.Add(page.Incident, page.Number, TimelineKinds.PageFailed, work.Now, $"{page.Person} could not be paged: {reason.Say()}", page.Person, level: page.Level);
+        }
+        if (nobody.Count == 0)
+            return;
+        metrics.Page("unreachable", nobody.Count);
+        await pages.MarkUnreachable(work, [.. nobody.Select(d => d.Page.Id)], cancellationToken);
+    }
+
+    private async Task<List<Claimed>> ClaimNow(List<Draft> drafts, Work work, CancellationToken cancellationToken)
+    {
+        var due = drafts.SelectMany(d => d.Attempts.Select(a => (d.Page, Attempt: a)))
+            .Where(x => x.Attempt.State == AttemptState.Waiting && x.Attempt.DueAt <= work.Now)
+            .OrderBy(x => x.Attempt.Urgency).ThenBy(x => x.Attempt.PoolRank).ThenBy(x => x.Attempt.Ordinal)
+            .Take(pump.Room).ToList();
+        if (due.Count == 0)
+            return [];
+        due = [.. due.Take(await budget.Take(due.Count, cancellationToken))];
+        var engaged = await lines.Engage(work, due.Where(x => channels.Of(x.Attempt.Channel)!.Descriptor.OneAtATime).Select(x => (x.Attempt.Address, x.Attempt.Id)), cancellationToken);
+        var claimed = new List<Claimed>(due.Count);
+        foreach (var (page, attempt) in due.Where(x => !channels.Of(x.Attempt.Channel)!.Descriptor.OneAtATime || engaged.Contains(x.Attempt.Id)))
+        {
+            attempt.State = AttemptState.Sending;
+            attempt.Claims = 1;
+            attempt.FirstClaimAt = work.Now;
+            attempt.NextAt = work.Now + leases.Length;
+            claimed.Add(new Claimed(page.Dispatch(attempt), attempt.Channel, AttemptKind.Page, 1, attempt.NextAt.Value, work.Now, 0, LookFirst: false, Wanted: true));
+        }
+        return claimed;
+    }
+}
