@@ -10,10 +10,14 @@ export const keys = {
   integrations: ['integrations'] as const,
 };
 
-/** Everything that shows this incident is fetched again. */
-export function refreshIncident(client: QueryClient, number: number | string): void {
+/** Whatever lists incidents is fetched again. */
+export function refreshLists(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: keys.incidents });
+  void client.invalidateQueries({ queryKey: keys.failed });
+}
+
+/** The page of this incident is fetched again. */
+export function refreshIncident(client: QueryClient, number: number): void {
   void client.invalidateQueries({ queryKey: keys.incident(String(number)) });
   void client.invalidateQueries({ queryKey: keys.timeline(String(number)) });
-  void client.invalidateQueries({ queryKey: keys.failed });
 }

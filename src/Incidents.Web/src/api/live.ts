@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import { keys, refreshIncident } from './keys';
+import { refreshIncident, refreshLists } from './keys';
 
 export type LiveState = 'connecting' | 'live' | 'reconnecting';
 
@@ -22,8 +22,8 @@ export const useLive = (): LiveState => useSyncExternalStore(subscribe, () => st
 
 /** A hidden tab gives its connection back after this long: browsers allow only six to one host. */
 const hiddenGrace = 60_000;
-/** Events that come in one burst are answered by one refetch. */
-const gather = 200;
+/** The first event is answered at once, what follows it at most this often: a burst must not become a storm of requests. */
+const pace = 500;
 const retries = [1_000, 2_000, 5_000, 10_000, 15_000];
 
 /** Keeps one event stream open and refetches what an event says has changed. Returns what stops it. */
@@ -33,15 +33,16 @@ export function startLive(client: QueryClient, url = '/api/v1/events'): () => vo
   let hiding: ReturnType<typeof setTimeout> | undefined;
   let gathering: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
+  let flushedAt = 0;
   let lostBefore = false;
   const changed = new Set<number>();
 
   const flush = (): void => {
     gathering = undefined;
+    flushedAt = Date.now();
     const numbers = [...changed];
     changed.clear();
-    void client.invalidateQueries({ queryKey: keys.incidents });
-    void client.invalidateQueries({ queryKey: keys.failed });
+    refreshLists(client);
     numbers.forEach((number) => refreshIncident(client, number));
   };
 
@@ -51,7 +52,7 @@ export function startLive(client: QueryClient, url = '/api/v1/events'): () => vo
     } catch {
       // An event of an unknown form still says that something changed; the lists are refetched.
     }
-    gathering ??= setTimeout(flush, gather);
+    gathering ??= setTimeout(flush, Math.max(0, flushedAt + pace - Date.now()));
   };
 
   const close = (): void => {

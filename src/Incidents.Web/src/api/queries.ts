@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-query';
 import { type Filters, toQuery } from '../lib/filters';
 import { get, getAnyStatus, post } from './client';
-import { keys, refreshIncident } from './keys';
+import { keys, refreshIncident, refreshLists } from './keys';
 import { useLive } from './live';
 import type {
   Duty,
@@ -183,7 +183,10 @@ export function useIncidentAction() {
     onSuccess: (answer) => {
       if (answer?.id && answer.status) place(client, answer);
     },
-    onSettled: (_answer, _error, { incident }) => refreshIncident(client, incident.number),
+    onSettled: (_answer, _error, { incident }) => {
+      refreshLists(client);
+      refreshIncident(client, incident.number);
+    },
   });
 }
 

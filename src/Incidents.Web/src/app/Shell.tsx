@@ -94,14 +94,18 @@ export function Shell() {
           <span className={styles.phoneOnly}>
             <LivePill compact />
           </span>
-          <Button className={styles.wideOnly} variant="default" size="xs" leftSection={<IconSend size={15} />} loading={sendTestAlert.isPending} onClick={sendTestAlert.send}>
-            {text.testAlert.button}
-          </Button>
-          <Tooltip label={text.testAlert.button}>
-            <ActionIcon className={styles.phoneOnly} variant="default" size={36} aria-label={text.testAlert.button} loading={sendTestAlert.isPending} onClick={sendTestAlert.send}>
-              <IconSend size={17} />
-            </ActionIcon>
-          </Tooltip>
+          {sendTestAlert.allowed && (
+            <>
+              <Button className={styles.wideOnly} variant="default" size="xs" leftSection={<IconSend size={15} />} loading={sendTestAlert.isPending} onClick={sendTestAlert.send}>
+                {text.testAlert.button}
+              </Button>
+              <Tooltip label={text.testAlert.button}>
+                <ActionIcon className={styles.phoneOnly} variant="default" size={36} aria-label={text.testAlert.button} loading={sendTestAlert.isPending} onClick={sendTestAlert.send}>
+                  <IconSend size={17} />
+                </ActionIcon>
+              </Tooltip>
+            </>
+          )}
           {me.data ? <UserMenu me={me.data} onKeys={() => setHelp(true)} /> : <Skeleton circle height={28} />}
         </div>
       </header>

@@ -3,7 +3,7 @@ import { text } from '../text/en';
 import { toastDone, toastError } from '../ui/toast';
 
 /** Sends a test alert and tells where its effect will be seen. */
-export function useSendTestAlert(): { send: () => void; isPending: boolean } {
+export function useSendTestAlert(): { send: () => void; isPending: boolean; allowed: boolean } {
   const me = useMe();
   const { mutate, isPending } = useTestAlert();
   const send = (): void =>
@@ -22,5 +22,5 @@ export function useSendTestAlert(): { send: () => void; isPending: boolean } {
           </>,
         ),
     });
-  return { send, isPending };
+  return { send, isPending, allowed: me.data?.role !== 'observer' };
 }

@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, Navigate, useNavigate, useParams } from 'react-router';
 import { ApiError } from '../../api/client';
 import { useIncident, useTimeline } from '../../api/queries';
 import { useKeys } from '../../app/useKeys';
@@ -52,6 +52,9 @@ export default function IncidentPage() {
       <LoadError error={incident.error ?? new Error()} retry={() => void incident.refetch()} />
     );
 
+  // One address for one incident, so that live changes find it.
+  if (String(data.number) !== number) return <Navigate replace to={`/incidents/${data.number}`} />;
+
   return (
     <article className={styles.page}>
       <div className={styles.head}>
@@ -62,6 +65,11 @@ export default function IncidentPage() {
             {data.service}
             {data.pool && ` · ${text.list.poolName(data.pool)}`}
           </span>
+          {data.mergedInto != null && (
+            <Link className="link" to={`/incidents/${data.mergedInto}`}>
+              {text.list.merged(data.mergedInto)}
+            </Link>
+          )}
         </div>
         <h1 className={styles.title}>{data.title}</h1>
         <Actions incident={data} {...actions} />

@@ -109,7 +109,7 @@ export function IncidentsPage() {
 }
 
 function Empty({ filters, clear }: { filters: Filters; clear: () => void }) {
-  const { send, isPending } = useSendTestAlert();
+  const { send, isPending, allowed } = useSendTestAlert();
   if (filters.search || filters.service || filters.pool)
     return (
       <EmptyState
@@ -132,9 +132,11 @@ function Empty({ filters, clear }: { filters: Filters; clear: () => void }) {
       title={filters.bucket === 'open' ? text.list.emptyOpen : text.list.emptyAll}
       hint={text.list.emptyOpenHint}
       action={
-        <Button size="sm" leftSection={<IconSend size={16} />} loading={isPending} onClick={send}>
-          {text.testAlert.button}
-        </Button>
+        allowed && (
+          <Button size="sm" leftSection={<IconSend size={16} />} loading={isPending} onClick={send}>
+            {text.testAlert.button}
+          </Button>
+        )
       }
     />
   );
