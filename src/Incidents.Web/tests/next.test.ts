@@ -36,16 +36,33 @@ describe('who is paged now', () => {
 
   it('is nobody before the first page', () => expect(pagedNow([entry(0, 'opened')])).toEqual([]));
 
-  it('is each person of the running level once, with the latest state, in whatever order the entries come', () => {
-    const story = [
-      entry(9, 'pageFailed', 'maarja', 'sms'),
-      entry(0, 'levelStarted'),
-      entry(1, 'pageSent', 'ana', 'voice'),
-      entry(5, 'levelStarted'),
-      entry(6, 'pageSent', 'bruno', 'voice'),
-      entry(7, 'pageSent', 'maarja', 'sms'),
-      entry(8, 'delivered', 'bruno', 'voice'),
-    ];
-    expect(pagedNow(story).map(({ person, state }) => [person, state])).toEqual([['bruno', 'delivered'], ['maarja', 'failed']]);
+  const story = [
+    entry(9, 'pageFailed', 'maarja', 'sms'),
+    entry(0, 'opened'),
+    entry(0, 'levelStarted'),
+    entry(1, 'pageSent', 'ana', 'voice'),
+    entry(5, 'levelStarted'),
+    entry(6, 'pageSent', 'bruno', 'voice'),
+    entry(6, 'pageSent', 'bruno', 'sms'),
+    entry(7, 'pageSent', 'maarja', 'sms'),
+    entry(8, 'delivered', 'bruno', 'sms'),
+  ];
+
+  it('is each person of the running level, with the latest of each channel, in whatever order the entries come', () =>
+    expect(pagedNow(story)).toEqual([
+      { person: 'bruno', pages: [{ channel: 'voice', state: 'sent' }, { channel: 'sms', state: 'delivered' }] },
+      { person: 'maarja', pages: [{ channel: 'sms', state: 'failed' }] },
+    ]));
+
+  it('is also whom the incident names, with what an earlier level sent', () =>
+    expect(pagedNow(story, ['ana', 'bruno', 'juri']).filter(({ person }) => person !== 'bruno')).toEqual([
+      { person: 'maarja', pages: [{ channel: 'sms', state: 'failed' }] },
+      { person: 'ana', pages: [{ channel: 'voice', state: 'sent' }] },
+      { person: 'juri', pages: [] },
+    ]));
+
+  it('forgets a call that was called off, and everything once paging begins anew', () => {
+    expect(pagedNow([...story, entry(10, 'pageCanceled', 'bruno', 'voice')])[0]?.pages).toEqual([{ channel: 'sms', state: 'delivered' }]);
+    expect(pagedNow([...story, entry(20, 'unacknowledged')])).toEqual([]);
   });
 });

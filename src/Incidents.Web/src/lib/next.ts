@@ -47,9 +47,8 @@ export type PageState = 'requested' | 'sent' | 'delivered' | 'answered' | 'faile
 
 export interface PagedPerson {
   person: string;
-  channel: string | null;
-  state: PageState;
-  at: string | null;
+  /** The latest that is known of each channel; empty while nothing has been sent, or once it was called off. */
+  pages: { channel: string | null; state: PageState }[];
 }
 
 const pageStates: Record<string, PageState> = {
@@ -60,19 +59,34 @@ const pageStates: Record<string, PageState> = {
   pageFailed: 'failed',
 };
 
+/** Where paging begins anew: what was sent before says nothing about now. */
+const beginnings = new Set(['opened', 'unacknowledged', 'reopened']);
+
+const callsFirst = (a: { channel: string | null }, b: { channel: string | null }): number => Number(b.channel === 'voice') - Number(a.channel === 'voice');
+
 /**
- * Who has been paged since the running level started: each person once, with the latest that is known; then those whom the
- * incident names (`also`) though nothing has been sent to them yet.
+ * Who is paged by the running level: those with a page since it started, and those whom the incident itself names (`also`).
+ * A page stays open across levels, so what earlier levels sent to them counts as well.
  */
 export function pagedNow(timeline: readonly TimelineEntry[], also: readonly string[] = []): PagedPerson[] {
   const ordered = [...timeline].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  const start = ordered.findLastIndex((entry) => entry.kind === 'levelStarted');
-  const people = new Map<string, PagedPerson>();
-  for (const entry of ordered.slice(Math.max(0, start))) {
-    const state = pageStates[entry.kind];
-    if (!state || !entry.person) continue;
-    people.set(entry.person, { person: entry.person, channel: entry.channel, state, at: entry.at });
+  const sent = new Map<string, Map<string | null, PageState>>();
+  const level = new Set<string>();
+  for (const { kind, person, channel } of ordered) {
+    if (beginnings.has(kind)) sent.clear();
+    if (beginnings.has(kind) || kind === 'levelStarted') level.clear();
+    if (!person) continue;
+    const state = pageStates[kind];
+    const channels = sent.get(person) ?? new Map<string | null, PageState>();
+    if (state) {
+      sent.set(person, channels.set(channel, state));
+      level.add(person);
+    } else if (kind === 'pageCanceled') {
+      channels.delete(channel);
+    }
   }
-  for (const person of also) if (!people.has(person)) people.set(person, { person, channel: null, state: 'requested', at: null });
-  return [...people.values()];
+  return [...new Set([...level, ...also])].map((person) => ({
+    person,
+    pages: [...(sent.get(person) ?? [])].map(([channel, state]) => ({ channel, state })).sort(callsFirst),
+  }));
 }

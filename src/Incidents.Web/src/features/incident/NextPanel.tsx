@@ -43,9 +43,16 @@ export function NextPanel({ incident, timeline }: Props) {
           ) : (
             <ul className={styles.people}>
               {paged.map((page) => (
-                <li key={page.person} className={styles.person} data-state={page.state}>
+                <li key={page.person} className={styles.person}>
                   <PersonMark login={page.person} />
-                  {(urgent || settled.has(page.state)) && <span className={styles.state}>{text.incident.pageState(page.state, page.channel)}</span>}
+                  {page.pages
+                    .filter(({ state }) => urgent || settled.has(state))
+                    .map(({ channel, state }) => (
+                      <span key={channel ?? ''} className={styles.state} data-state={state}>
+                        {text.incident.pageState(state, channel)}
+                      </span>
+                    ))}
+                  {urgent && page.pages.length === 0 && <span className={styles.state}>{text.incident.pageState('requested', null)}</span>}
                 </li>
               ))}
             </ul>
