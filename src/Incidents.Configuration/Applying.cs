@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Incidents.Configuration.Document;
 using Incidents.Configuration.Plan;
 using Incidents.Configuration.Storage;
+using Incidents.Contracts.Organisation;
 using Incidents.Kernel;
 using Incidents.Persistence;
 using Incidents.Persistence.Storage;
@@ -12,7 +13,7 @@ using NodaTime;
 namespace Incidents.Configuration;
 
 /// <summary>What an apply is asked to do. <see cref="Effective"/>: from when changed schedules hold. <see cref="Expected"/>: refuse unless the organisation is at this version.</summary>
-internal sealed record ApplyRequest(string Yaml, bool DryRun, Instant? Effective, long? Expected, string Author);
+internal sealed record ApplyRequest(string Yaml, bool DryRun, Instant? Effective, long? Expected, string Author, Role Rights = Role.Admin);
 
 /// <summary><see cref="Version"/> after the apply; before it on a dry run or when nothing was to do.</summary>
 internal sealed record ApplyOutcome(bool Applied, ChangePlan Plan, long Version);
@@ -60,8 +61,17 @@ internal sealed class Applying(WorkRunner runner, Database database, Organisatio
         if (request.Expected is { } expected && expected != version)
             return new Error(ErrorKind.Stale, "stale", $"The organisation has changed: it is at version {version}, not {expected}.", []);
         var plan = Planner.Plan(await ItemStore.Present(db, cancellationToken), document, NewKey);
-        return plan.Error is { } invalid ? invalid : new ApplyOutcome(Applied: false, plan.Value, version);
+        if (plan.Error is { } invalid)
+            return invalid;
+        return request.Rights < Role.Admin && Admins(plan.Value) is { Count: > 0 } admins
+            ? Error.Forbidden("Only an admin makes, changes or removes an admin.") with { Faults = admins }
+            : new ApplyOutcome(Applied: false, plan.Value, version);
     }
+
+    /// <summary>Changes that touch an admin: a manager must not become one by a document of their own, nor take one's place.</summary>
+    private static List<Fault> Admins(ChangePlan plan) => [.. plan.Changes
+        .Where(c => c.Before?.Item.Value is Person { Role: Role.Admin } || c.After?.Value is Person { Role: Role.Admin })
+        .Select(c => new Fault(c.After?.Path ?? c.Section.PathOf(c.Name), "is an admin, or would be."))];
 
     /// <summary>32 URL-safe characters, 192 bits.</summary>
     private static string NewKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(24)).Replace('+', '-').Replace('/', '_');

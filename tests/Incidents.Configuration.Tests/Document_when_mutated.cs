@@ -14,7 +14,7 @@ public sealed class Document_when_mutated
     ];
 
     [Fact]
-    public void never_throws_and_stays_idempotent()
+    public void never_throws_and_stays_idempotent_and_exportable()
     {
         var root = (MapNode)YamlReader.Read(Sample.Yaml).Value;
         var present = Sample.Apply(Sample.Yaml);
@@ -31,7 +31,10 @@ public sealed class Document_when_mutated
             }
             else
             {
-                Assert.True(Sample.Plan(yaml, Sample.Apply(yaml, present)).Value.Changes.Count == 0, yaml);
+                var after = Sample.Apply(yaml, present);
+                Assert.True(Sample.Plan(yaml, after).Value.Changes.Count == 0, yaml);
+                var export = YamlWriter.Write(Exporting.Document(after, withPay: true));
+                Assert.True(Sample.Plan(export, after) is { IsOk: true, Value.Changes.Count: 0 }, export);
                 accepted++;
             }
         }

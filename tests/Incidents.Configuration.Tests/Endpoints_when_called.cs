@@ -61,6 +61,22 @@ public sealed class Endpoints_when_called
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await client.SendAsync(large, Cancel)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("application/yaml")]
+    [InlineData("text/yaml; charset=utf-8")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData(null)]
+    public async Task take_the_document_under_any_content_type(string? type)
+    {
+        await using var installation = await Installation.Create();
+        using var client = await installation.Client(Role.Manager);
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes("version: 1"));
+        if (type is not null)
+            content.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        Assert.Equal(HttpStatusCode.OK, (await client.PutAsync("/api/v1/config", content, Cancel)).StatusCode);
+    }
+
     [Fact]
     public async Task show_a_generated_key_once()
     {
@@ -96,6 +112,27 @@ public sealed class Endpoints_when_called
             Assert.Equal(role >= Role.Manager, (await client.GetStringAsync("/api/v1/integrations", Cancel)).Contains("/integrations/demo-prometheus-key/alertmanager", StringComparison.Ordinal));
             Assert.Equal(role >= Role.Responder, (await client.GetStringAsync("/api/v1/people/ana", Cancel)).Contains("+5511900000001", StringComparison.Ordinal));
         }
+    }
+
+    [Fact]
+    public async Task let_only_admins_make_change_or_remove_admins()
+    {
+        await using var installation = await Installation.Create();
+        await installation.Apply(Sample.With("role: manager, contacts", "role: admin, contacts"));
+        using var client = await installation.Client(Role.Manager);
+
+        foreach (var yaml in new[]
+        {
+            Sample.With("role: manager, contacts", "role: admin, contacts").Replace("    role: manager ", "    role: admin ", StringComparison.Ordinal),
+            Sample.Yaml,
+            Sample.With("login: juri,", "login: jyri, formerly: juri,").Replace("juri]", "jyri]", StringComparison.Ordinal).Replace("[juri,", "[jyri,", StringComparison.Ordinal).Replace("lead: juri", "lead: jyri", StringComparison.Ordinal),
+        })
+        {
+            var refused = await client.PutAsync("/api/v1/config", Yaml(yaml), Cancel);
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+            Assert.StartsWith("people[", (await Json(refused)).GetProperty("errors")[0].GetProperty("path").GetString(), StringComparison.Ordinal);
+        }
+        Assert.Equal(HttpStatusCode.OK, (await client.PutAsync("/api/v1/config", Yaml(Sample.With("role: manager, contacts", "role: admin, contacts").Replace("mtta: 5m  ", "mtta: 4m  ", StringComparison.Ordinal)), Cancel)).StatusCode);
     }
 
     [Fact]

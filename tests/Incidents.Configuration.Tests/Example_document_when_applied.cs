@@ -86,6 +86,19 @@ public sealed class Example_document_when_applied
     public void names_what_differs(string old, string replacement, string expected)
         => Assert.Equal(expected, Sample.Describe(Sample.Plan(Sample.With(old, replacement), Sample.Apply(Sample.Yaml)).Value));
 
+    [Theory]
+    [InlineData("notify: { high: [{ contact: mobile }], low: [{ contact: chat }] }", "notify: { high: [] }")]
+    [InlineData("notify: { high: [{ contact: mobile }], low: [{ contact: chat }] },", "")]
+    [InlineData(", lastResort: { page: [{ roster: own }], every: 2s }", "")]
+    [InlineData("deduplicate: fingerprint", "deduplicate: [b, a]")]
+    [InlineData("levelTimeout: 2m  ", "levelTimeout: 5m  ")]
+    public void exports_defaults_and_their_opposites_faithfully(string old, string replacement)
+    {
+        var present = Sample.Apply(Sample.With(old, replacement));
+
+        Assert.Equal("", Sample.Describe(Sample.Plan(Export(present), present).Value));
+    }
+
     [Fact]
     public void sees_a_triage_rule_that_moved()
     {

@@ -38,7 +38,7 @@ internal static class ConfigEndpoints
             .Produces<string>(StatusCodes.Status200OK, Yaml);
         endpoints.MapPut("/api/v1/config", Put).RequireRole(Role.Manager)
             .WithName("putConfig").WithTags("Configuration").WithSummary("Puts the document in force; with dryRun only plans")
-            .Accepts<string>(Yaml).Produces<ConfigAnswer>().ProducesProblem(400).ProducesProblem(412).ProducesProblem(413).ProducesProblem(422)
+            .Accepts<string>(Yaml, "*/*").Produces<ConfigAnswer>().ProducesProblem(400).ProducesProblem(403).ProducesProblem(412).ProducesProblem(413).ProducesProblem(422)
             .WithMetadata(new RequestSizeLimitAttribute(LargestDocument));
     }
 
@@ -62,7 +62,7 @@ internal static class ConfigEndpoints
         if (faults.Count > 0)
             return Error.Invalid(faults).ToProblem();
 
-        var outcome = await applying.Apply(new ApplyRequest(body.Value, only, from, expected, context.Actor().Login), context.RequestAborted);
+        var outcome = await applying.Apply(new ApplyRequest(body.Value, only, from, expected, context.Actor().Login, context.Actor().Role), context.RequestAborted);
         if (outcome.Error is { } error)
             return error.ToProblem();
         context.Response.Headers.ETag = Tag(outcome.Value.Version);

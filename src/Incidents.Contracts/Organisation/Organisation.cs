@@ -13,7 +13,13 @@ public sealed class OrganisationSnapshot
     public required FrozenDictionary<string, Person> People { get; init; }
     public required FrozenDictionary<string, Team> Teams { get; init; }
     public required FrozenDictionary<string, Pool> Pools { get; init; }
+
+    /// <summary>As the document has them, also when a version takes effect only later: what is in force at an instant is in <see cref="ScheduleHistory"/>.</summary>
     public required FrozenDictionary<string, Schedule> Schedules { get; init; }
+
+    /// <summary>
+    /// By the schedule's latest name, oldest first, without gaps while it exists. The first version holds from 1970 on: its rotation ran before it was told to us.
+    /// </summary>
     public required FrozenDictionary<string, IReadOnlyList<ScheduleVersion>> ScheduleHistory { get; init; }
 
     /// <summary>By schedule, oldest first.</summary>

@@ -87,7 +87,7 @@ internal sealed class PeopleSection : Section<Person>
         .Set("language", value.Language == "en" ? null : value.Language)
         .Set("role", Words.Roles.Of(value.Role))
         .Set("contacts", value.Contacts, c => new MapWriter().Set("name", c.Name).Set("kind", Words.ContactKinds.Of(c.Kind)).Set("address", c.Address).Build())
-        .Set("notify", value.Notify is { High.Count: 0, Low: null } ? null : WriteNotify(value.Notify))
+        .Set("notify", value is { Contacts.Count: 0, Notify: { High.Count: 0, Low: null } } ? null : WriteNotify(value.Notify))
         .Set("qualifiedFor", value.QualifiedFor)
         .Set("pay", value.Pay, p => new MapWriter().Set("from", LocalDatePattern.Iso.Format(p.From)).Set("rate", p.Rate).Set("currency", p.Currency).Build())
         .Build();
