@@ -58,8 +58,9 @@ internal static class BusSetup
         // A failure is counted in the row; the broker keeps no copies of its own.
         endpoint.DiscardFaultedMessages();
         endpoint.DiscardSkippedMessages();
-        var pump = context.GetRequiredService<MessagePump>();
-        endpoint.Handler<Envelope>(c => Task.WhenAll(c.Message.Rows.Select(row => pump.Runner(name).Process(new Delivery
+        // Resolved at the first message: the pump itself needs the bus.
+        var pump = new Lazy<MessagePump>(context.GetRequiredService<MessagePump>);
+        endpoint.Handler<Envelope>(c => Task.WhenAll(c.Message.Rows.Select(row => pump.Value.Runner(name).Process(new Delivery
         {
             Id = row.Id,
             Endpoint = name,
