@@ -41,7 +41,7 @@ function Value({ value }: { value: string }) {
 }
 
 function AlertItem({ alert, open }: { alert: Alert; open: boolean }) {
-  const now = useNow(15_000);
+  const now = useNow(Date.now() - Date.parse(alert.startsAt) < 90_000 ? 1_000 : 15_000);
   const firing = alert.status === 'firing';
   const length = longLength((alert.endsAt && !firing ? Date.parse(alert.endsAt) : now) - Date.parse(alert.startsAt));
   const name = alert.labels.alertname ?? alert.title ?? alert.key;
