@@ -17,7 +17,7 @@ using Microsoft.Extensions.Options;
 namespace Incidents.Ingest;
 
 /// <summary>The webhooks: parse, commit, and only then 2xx. A refusal names the field and the fix and changes nothing.</summary>
-internal sealed class IngestEndpoints(AcceptQueue queue, IntegrationLimits limits, IOrganisation organisation, Clock clock, IOptions<IngestOptions> options, IngestMetrics metrics)
+internal sealed class IngestEndpoints(AcceptQueue queue, Handover handover, IntegrationLimits limits, IOrganisation organisation, Clock clock, IOptions<IngestOptions> options, IngestMetrics metrics)
 {
     private static readonly (string Type, string[] Endpoints) Wire = EndpointCatalogue.Of(typeof(AlertAccepted));
     private static readonly KeyValuePair<string, object?>[] ReasonTags = [.. IngestMetrics.Reasons.Select(r => new KeyValuePair<string, object?>("reason", r))];
@@ -115,8 +115,8 @@ internal sealed class IngestEndpoints(AcceptQueue queue, IntegrationLimits limit
         return (rows, parsed.Value.Faults);
     }
 
-    private static NewMessage Row(AlertAccepted alert, NodaTime.Instant now)
-        => new(Guid.CreateVersion7(now.ToDateTimeOffset()), Wire.Endpoints[0], Wire.Type, AlertJson.Serialize(alert), now, Published: true, alert);
+    private NewMessage Row(AlertAccepted alert, NodaTime.Instant now)
+        => new(Guid.CreateVersion7(now.ToDateTimeOffset()), Wire.Endpoints[0], Wire.Type, AlertJson.Serialize(alert), now, handover.CanHandOver(Wire.Endpoints[0]), alert);
 
     private async Task<bool> Commit(HttpContext http, List<NewMessage> rows)
     {

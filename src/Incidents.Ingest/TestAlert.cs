@@ -20,7 +20,7 @@ internal static class TestAlert
         => endpoints.MapPost("/api/v1/test-alert", Handle).RequireRole(Role.Responder).WithTags("ingest").WithName("sendTestAlert")
             .WithSummary("Sends an alert through the whole way, as a source would").Produces(StatusCodes.Status202Accepted);
 
-    private static async Task<IResult> Handle(HttpContext http, TestAlertBody? body, AcceptQueue queue, IOrganisation organisation, Clock clock, CancellationToken ct)
+    private static async Task<IResult> Handle(HttpContext http, TestAlertBody? body, AcceptQueue queue, Handover handover, IOrganisation organisation, Clock clock, CancellationToken ct)
     {
         var snapshot = await organisation.Fresh(ct);
         var integration = body?.Integration is { } name
@@ -41,7 +41,7 @@ internal static class TestAlert
             integration.Name, $"test-{id:N}", true, title, new Dictionary<string, string>(StringComparer.Ordinal) { ["alertname"] = "TestAlert", ["severity"] = "critical" }, none,
             now, null, now, Service: body?.Service, Severity: Severity.Sev1, Details: $"Sent by {http.Actor().Login} to see that paging works.", StartsAtGiven: false, Note: $"A test alert sent by {http.Actor().Login}.");
         var (type, endpoints) = EndpointCatalogue.Of(typeof(AlertAccepted));
-        var row = new NewMessage(id, endpoints[0], type, AlertJson.Serialize(alert), now, Published: true, alert);
+        var row = new NewMessage(id, endpoints[0], type, AlertJson.Serialize(alert), now, handover.CanHandOver(endpoints[0]), alert);
         await queue.Accept([row], ct);
         return Results.Json(new { accepted = 1, ids = new[] { id } }, Json.Options, statusCode: StatusCodes.Status202Accepted);
     }

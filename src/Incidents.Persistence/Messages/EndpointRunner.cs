@@ -53,29 +53,39 @@ public sealed class EndpointRunner(
         if (!inProcess.TryAdd(delivery.Id, true))
             return true;
         Interlocked.Increment(ref backlog);
-        return waiting.Writer.TryWrite(delivery);
+        if (waiting.Writer.TryWrite(delivery))
+            return true;
+        // It is stopping.
+        inProcess.TryRemove(delivery.Id, out _);
+        Interlocked.Decrement(ref backlog);
+        return false;
     }
 
     /// <summary>A row that came over the bus. Completes when it is done with, so that the broker's prefetch bounds what waits here.</summary>
     internal Task Process(Delivery delivery)
     {
         Interlocked.Exchange(ref lastFromBus, Instants.ToMicroseconds(clock.Now));
-        if (stop.IsCancellationRequested)
-            return Task.FromCanceled(stop.Token);
         inProcess.TryAdd(delivery.Id, true);
         Interlocked.Increment(ref backlog);
-        waiting.Writer.TryWrite(delivery);
-        return delivery.Done!.Task;
+        if (waiting.Writer.TryWrite(delivery))
+            return delivery.Done!.Task;
+        // It is stopping: the row stands, another process brings it back.
+        inProcess.TryRemove(delivery.Id, out _);
+        Interlocked.Decrement(ref backlog);
+        return Task.CompletedTask;
     }
 
     internal void Start() => workers = [.. Enumerable.Range(0, registration.Workers).Select(_ => Task.Run(Loop))];
 
-    /// <summary>Finishes the batches in hand; what still waits stays a row and is somebody else's.</summary>
-    internal async Task Stop()
+    /// <summary>
+    /// Finishes what waits here (it is bounded), but no longer than <paramref name="patience"/>; what is left then stays a row and is somebody else's.
+    /// </summary>
+    internal async Task Stop(TimeSpan patience)
     {
-        await stop.CancelAsync();
         waiting.Writer.TryComplete();
+        stop.CancelAfter(patience);
         await Task.WhenAll(workers);
+        await stop.CancelAsync();
     }
 
     private async Task Loop()

@@ -26,6 +26,9 @@ public sealed class Handover(IOptions<MessagesOptions> options, IBusLink bus, Cl
 
     internal void Attach(FrozenDictionary<string, EndpointRunner> local) => runners = local;
 
+    /// <summary>Whether a row written now can be handed over; if not (bus away, consumer elsewhere) it is left to whoever sweeps and consumes it.</summary>
+    public bool CanHandOver(string endpoint) => bus.IsHealthy || runners.ContainsKey(endpoint);
+
     /// <summary>Rows of a committed transaction, timers among them.</summary>
     public void Committed(IReadOnlyList<NewMessage> rows, Instant now)
     {

@@ -25,5 +25,5 @@ public sealed class MessagePump : IHostedService
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(runners.Values.Select(r => r.Stop()));
+    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(runners.Values.Select(r => r.Stop(TimeSpan.FromSeconds(8))));
 }

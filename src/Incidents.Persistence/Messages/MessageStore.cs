@@ -100,9 +100,16 @@ public sealed class MessageStore(Database database)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Takes timers (and whatever was never handed over) that are due, marks them as handed over now, and returns them.</summary>
-    public Task<List<Delivery>> ClaimDue(DbConnection connection, DbTransaction? transaction, Instant now, int limit, CancellationToken cancellationToken)
-        => Claim(connection, transaction, $"{Not(connection)} and next_publish_at <= {P(connection, 1)} order by next_publish_at", now, [Value(connection, now)], limit, cancellationToken);
+    /// <summary>
+    /// Takes timers (and whatever was never handed over) that are due, marks them as handed over now, and returns them.
+    /// <paramref name="endpoints"/>: only theirs, when there is no bus by which others could get them; null: all.
+    /// </summary>
+    public Task<List<Delivery>> ClaimDue(DbConnection connection, DbTransaction? transaction, Instant now, IReadOnlyCollection<string>? endpoints, int limit, CancellationToken cancellationToken)
+    {
+        // Names come from the catalogue, never from outside.
+        var only = endpoints is null ? "" : $" and endpoint in ({string.Join(',', endpoints.Select(e => $"'{e}'").DefaultIfEmpty("''"))})";
+        return Claim(connection, transaction, $"{Not(connection)} and next_publish_at <= {P(connection, 1)}{only} order by next_publish_at", now, [Value(connection, now)], limit, cancellationToken);
+    }
 
     /// <summary>Takes rows of one endpoint that were handed over before <paramref name="before"/>, oldest first.</summary>
     public Task<List<Delivery>> ClaimPublished(DbConnection connection, DbTransaction? transaction, string endpoint, Instant now, Instant before, int limit, CancellationToken cancellationToken)

@@ -81,7 +81,9 @@ public sealed class Sweeper(
     internal async Task<bool> Sweep(CancellationToken cancellationToken)
     {
         var now = clock.Now;
-        var due = await Take((c, t) => store.ClaimDue(c, t, now, Batch, cancellationToken), cancellationToken);
+        // Without a bus, what others consume is theirs to sweep.
+        IReadOnlyCollection<string>? own = bus.IsHealthy ? null : runners.Keys;
+        var due = await Take((c, t) => store.ClaimDue(c, t, now, own, Batch, cancellationToken), cancellationToken);
         foreach (var delivery in due)
         {
             metrics.Tardiness.Record(Math.Max(0, (now - delivery.DueAt).TotalSeconds));

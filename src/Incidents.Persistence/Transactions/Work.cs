@@ -18,10 +18,13 @@ public sealed class Work
     private readonly List<(string Kind, string Data)> events = [];
     private readonly List<Action> afterCommit = [];
 
-    internal Work(IncidentsDbContext db, Instant now)
+    private readonly Func<string, bool> canHandOver;
+
+    internal Work(IncidentsDbContext db, Instant now, Func<string, bool> canHandOver)
     {
         Db = db;
         Now = now;
+        this.canHandOver = canHandOver;
     }
 
     public IncidentsDbContext Db { get; }
@@ -50,7 +53,7 @@ public sealed class Work
         var first = Guid.Empty;
         foreach (var endpoint in endpoints)
         {
-            var row = new NewMessage(Guid.CreateVersion7(Now.ToDateTimeOffset()), endpoint, type, body, later ? notBefore!.Value : Now, !later, message);
+            var row = new NewMessage(Guid.CreateVersion7(Now.ToDateTimeOffset()), endpoint, type, body, later ? notBefore!.Value : Now, !later && canHandOver(endpoint), message);
             outgoing.Add(row);
             if (first == Guid.Empty)
                 first = row.Id;
