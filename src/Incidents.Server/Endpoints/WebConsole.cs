@@ -23,7 +23,7 @@ internal static class WebConsole
         app.MapFallback(async http =>
         {
             var path = http.Request.Path;
-            if (!HttpMethods.IsGet(http.Request.Method) || path.StartsWithSegments("/api", StringComparison.Ordinal) || path.StartsWithSegments("/integrations", StringComparison.Ordinal) || path.StartsWithSegments("/callbacks", StringComparison.Ordinal) || path.StartsWithSegments("/assets", StringComparison.Ordinal))
+            if (!HttpMethods.IsGet(http.Request.Method) || path.StartsWithSegments("/api", StringComparison.Ordinal) || IsIngest(path) || path.StartsWithSegments("/callbacks", StringComparison.Ordinal) || path.StartsWithSegments("/assets", StringComparison.Ordinal))
             {
                 await Kernel.Problems.ToProblem(Kernel.Error.NotFound($"There is nothing at {http.Request.Method} {path}.")).ExecuteAsync(http);
                 return;
@@ -33,4 +33,8 @@ internal static class WebConsole
             await http.Response.SendFileAsync(files.GetFileInfo("index.html"));
         });
     }
+
+    /// <summary>What lies below <c>/integrations</c> is ingest; the path itself is a page of the console.</summary>
+    private static bool IsIngest(PathString path)
+        => path.StartsWithSegments("/integrations", StringComparison.Ordinal, out var below) && below.HasValue && below != "/";
 }
