@@ -4,7 +4,7 @@
 #   postgres.sh stop DIR              clean stop; stopping what does not run is not an error
 #   postgres.sh restart-immediate DIR as after a crash: no checkpoint, recovery from the log at the next start
 #   postgres.sh kill9 DIR             SIGKILL to every server process; `start` recovers
-# OWNER_PID=N: stops it and removes DIR once process N is gone. PRELOAD=FILE.so: loaded into the server (slower flushes, say).
+# OWNER_PID=N: stops it and removes DIR (unless DIR/keep exists) once process N is gone. PRELOAD=FILE.so: loaded into the server (slower flushes, say).
 # Durability settings stay as they ship: fsync, synchronous_commit and full_page_writes are on.
 set -euo pipefail
 usage() { sed -n '2,8p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2; }
@@ -43,7 +43,7 @@ CONF
     fi
     if [ -n "${OWNER_PID:-}" ]; then
       # Outlives the caller on purpose: it is what cleans up after a caller that was killed.
-      setsid bash -c 'while kill -0 "$1" 2>/dev/null; do sleep 1; done; "$2" stop "$3"; rm -rf "$3"' _ "$OWNER_PID" "$self" "$dir" >/dev/null 2>&1 </dev/null &
+      setsid bash -c 'while kill -0 "$1" 2>/dev/null; do sleep 1; done; "$2" stop "$3"; [ -e "$3/keep" ] || rm -rf "$3"' _ "$OWNER_PID" "$self" "$dir" >/dev/null 2>&1 </dev/null &
     fi
   fi
   echo "Host=127.0.0.1;Port=$port;Username=incidents;Database=postgres"

@@ -5,7 +5,7 @@
 #   rabbitmq.sh kill9 DIR        SIGKILL
 #   rabbitmq.sh wipe DIR         removes its data (refused while it runs)
 #   rabbitmq.sh ctl DIR ARGS     rabbitmqctl
-# OWNER_PID=N: stops it and removes DIR once process N is gone.
+# OWNER_PID=N: stops it and removes DIR (unless DIR/keep exists) once process N is gone.
 set -euo pipefail
 usage() { sed -n '2,8p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2; }
 [ $# -ge 2 ] || usage
@@ -48,7 +48,7 @@ start() {
   done
   if [ -n "${OWNER_PID:-}" ]; then
     # Outlives the caller on purpose: it is what cleans up after a caller that was killed.
-    setsid bash -c 'while kill -0 "$1" 2>/dev/null; do sleep 1; done; "$2" stop "$3"; rm -rf "$3"' _ "$OWNER_PID" "$self" "$dir" >/dev/null 2>&1 </dev/null &
+    setsid bash -c 'while kill -0 "$1" 2>/dev/null; do sleep 1; done; "$2" stop "$3"; [ -e "$3/keep" ] || rm -rf "$3"' _ "$OWNER_PID" "$self" "$dir" >/dev/null 2>&1 </dev/null &
   fi
   echo "amqp://guest:guest@127.0.0.1:$1/"
 }

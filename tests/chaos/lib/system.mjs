@@ -141,6 +141,7 @@ export class System {
   async stop({ keep = false } = {}) {
     await Promise.all(this.servers.map((server) => server.kill9()));
     if (this.shape === 'postgres') await Promise.all([this.#infra('postgres.sh', 'stop', 'postgres'), this.#infra('rabbitmq.sh', 'stop', 'rabbitmq')]);
+    if (keep) for (const folder of ['postgres', 'rabbitmq']) if (fs.existsSync(path.join(this.dir, folder))) fs.writeFileSync(path.join(this.dir, folder, 'keep'), '');
     if (keep) console.log(`Logs and data are in ${this.dir}`); else fs.rmSync(this.dir, { recursive: true, force: true });
   }
 }

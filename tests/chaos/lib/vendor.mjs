@@ -17,7 +17,7 @@ export class Vendor {
   constructor({ callbacks = true } = {}) {
     this.callbacks = callbacks;
     this.requests = [];            // { at, kind: 'sms'|'call', to, body, attempt, key, sid }
-    this.byKey = new Map();        // word in the text -> requests
+    this.byKey = new Map();        // word in the text -> pages; what only tells that it is over is no page
     this.byAttempt = new Map();
     this.bySid = new Map();
     this.lookups = 0;
@@ -62,7 +62,7 @@ export class Vendor {
         sid: (kind === 'call' ? 'CA' : 'SM') + randomUUID().replaceAll('-', ''),
       };
       this.requests.push(made); this.bySid.set(made.sid, made);
-      push(this.byKey, made.key, made); push(this.byAttempt, made.attempt, made);
+      if (kind === 'sms' && /Reply 4/.test(made.body)) push(this.byKey, made.key, made); push(this.byAttempt, made.attempt, made);
       answer(response, 201, this.#resource(made));
       for (const tell of this.listeners) tell(made);
       if (this.callbacks && made.statusCallback && kind === 'sms') { made.status = 'delivered'; this.#report(made, 'delivered'); }
