@@ -72,9 +72,13 @@ internal static class ServerComposition
         app.Services.GetRequiredService<Gauges>();
 
         app.UseMiddleware<Failures>();
-        if (options.Has(Roles.Web))
-            app.UseResponseCompression();
-        app.UseAccess();
+        // Webhooks are machines with a key in the path: nothing that serves browsers stands in their way.
+        app.UseWhen(http => !(http.Request.Path.StartsWithSegments("/integrations", StringComparison.Ordinal) && !HttpMethods.IsGet(http.Request.Method)), browsers =>
+        {
+            if (options.Has(Roles.Web))
+                browsers.UseResponseCompression();
+            browsers.UseAccess();
+        });
         HealthEndpoints.Map(app);
         app.MapGet("/metrics", () => Results.Text(metrics.Collect(), "text/plain; version=0.0.4; charset=utf-8")).WithTags("operation").WithName("metrics").WithSummary("Prometheus text");
         if (options.Has(Roles.Ingest))
