@@ -7,7 +7,11 @@ using NodaTime;
 
 namespace Incidents.Persistence.Bus;
 
-/// <summary>Message rows on the wire: what waited for the same endpoint at the same moment. Instants in microseconds. Addition only.</summary>
+/// <summary>
+/// Message rows on the wire: what waited for the same endpoint at the same moment. Instants in microseconds. Addition only.
+/// <paramref name="PublishedAt"/> is the earliest hand-over among the rows, as the rows have it, however long they waited for the broker:
+/// otherwise rows still on their way would look lost.
+/// </summary>
 public sealed record Envelope(long PublishedAt, IReadOnlyList<EnvelopeRow> Rows);
 
 public sealed record EnvelopeRow(Guid Id, string Type, byte[] Body, long DueAt);
@@ -41,7 +45,7 @@ internal sealed class BusLink(IBusControl bus, Clock clock, ILogger<BusLink> log
 
     public string Describe => bus.Address.Scheme;
 
-    public async Task Publish(string endpoint, IReadOnlyList<Delivery> rows, Instant now, CancellationToken cancellationToken)
+    public async Task Publish(string endpoint, IReadOnlyList<Delivery> rows, CancellationToken cancellationToken)
     {
         if (!endpoints.TryGetValue(endpoint, out var send))
         {
@@ -49,7 +53,7 @@ internal sealed class BusLink(IBusControl bus, Clock clock, ILogger<BusLink> log
             send = await bus.GetSendEndpoint(new Uri("exchange:" + endpoint));
             endpoints[endpoint] = send;
         }
-        var envelope = new Envelope(Instants.ToMicroseconds(now), [.. rows.Select(d => new EnvelopeRow(d.Id, d.Type, d.Body, Instants.ToMicroseconds(d.DueAt)))]);
+        var envelope = new Envelope(Instants.ToMicroseconds(rows.Min(r => r.HandedOverAt)), [.. rows.Select(d => new EnvelopeRow(d.Id, d.Type, d.Body, Instants.ToMicroseconds(d.DueAt)))]);
         await send.Send(envelope, Pipe.Execute<SendContext<Envelope>>(c =>
         {
             c.MessageId = rows[0].Id;

@@ -67,7 +67,8 @@ internal static class BusSetup
             Type = row.Type,
             Body = row.Body,
             DueAt = Instants.FromMicroseconds(row.DueAt),
-            PublishedAt = Instants.FromMicroseconds(c.Message.PublishedAt),
+            HandedOverAt = Instants.FromMicroseconds(c.Message.PublishedAt),
+            FromBus = true,
             Done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously),
         }))));
     }

@@ -15,5 +15,5 @@ public interface IBusLink
     string Describe { get; }
 
     /// <summary>Publishes rows of one endpoint to <c>exchange:{endpoint}</c> in one message; waits for the broker's confirm. Throws on time-out or loss of connection.</summary>
-    Task Publish(string endpoint, IReadOnlyList<Delivery> rows, Instant now, CancellationToken cancellationToken);
+    Task Publish(string endpoint, IReadOnlyList<Delivery> rows, CancellationToken cancellationToken);
 }

@@ -64,11 +64,12 @@ public sealed class EventTail(Database database, Clock clock, ILogger<EventTail>
             .Select(e => new Announced(new EventPosition(e.Xid, e.Seq), e.Kind, e.Data, e.At)).ToListAsync(cancellationToken);
     }
 
-    /// <summary>The position of the newest visible fact.</summary>
+    /// <summary>The position of the newest fact behind which nothing can still appear.</summary>
     public async Task<EventPosition> Newest(CancellationToken cancellationToken)
     {
         await using var db = database.CreateContext();
-        var newest = await db.Events.AsNoTracking().OrderByDescending(e => e.Xid).ThenByDescending(e => e.Seq).FirstOrDefaultAsync(cancellationToken);
+        var facts = database.IsSqlite ? db.Events : db.Events.FromSqlRaw("select * from platform.events where xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint");
+        var newest = await facts.AsNoTracking().OrderByDescending(e => e.Xid).ThenByDescending(e => e.Seq).FirstOrDefaultAsync(cancellationToken);
         return newest is null ? default : new EventPosition(newest.Xid, newest.Seq);
     }
 

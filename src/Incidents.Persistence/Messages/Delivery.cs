@@ -12,8 +12,11 @@ public sealed class Delivery
     public required Instant DueAt { get; init; }
     public object? Message { get; set; }
 
-    /// <summary>When it was put on the bus; null: handed over inside the process.</summary>
-    public Instant? PublishedAt { get; init; }
+    /// <summary>When the row says that it was handed over (its <c>next_publish_at</c>): what the watermark compares.</summary>
+    public required Instant HandedOverAt { get; init; }
+
+    /// <summary>It came over the bus; false: handed over inside the process.</summary>
+    public bool FromBus { get; init; }
 
     /// <summary>Completes when the consumer is done with it, well or badly. Null: nobody waits.</summary>
     internal TaskCompletionSource? Done { get; init; }

@@ -30,6 +30,7 @@ public sealed class EndpointRunner(
     private readonly CancellationTokenSource stop = new();
     private Task[] workers = [];
     private int backlog;
+    private int fromBus;
     private long watermark = long.MinValue;
     private long lastFromBus;
 
@@ -38,8 +39,9 @@ public sealed class EndpointRunner(
     /// <summary>Hand-over time of the newest row that came over the bus and was consumed; what is older and still there must be lost.</summary>
     internal Instant? Watermark => Interlocked.Read(ref watermark) is var w && w == long.MinValue ? null : Instants.FromMicroseconds(w);
 
-    /// <summary>When something came over the bus last.</summary>
-    internal Instant LastFromBus => Instants.FromMicroseconds(Interlocked.Read(ref lastFromBus));
+    /// <summary>Nothing that came over the bus is in hand, or was within <paramref name="span"/>: a slow consumer is not a starved one.</summary>
+    internal bool IsStarved(Instant now, Duration span)
+        => Volatile.Read(ref fromBus) == 0 && now - Instants.FromMicroseconds(Interlocked.Read(ref lastFromBus)) > span;
 
     internal bool IsFull(int limit) => Volatile.Read(ref backlog) >= limit;
 
@@ -67,11 +69,13 @@ public sealed class EndpointRunner(
         Interlocked.Exchange(ref lastFromBus, Instants.ToMicroseconds(clock.Now));
         inProcess.TryAdd(delivery.Id, true);
         Interlocked.Increment(ref backlog);
+        Interlocked.Increment(ref fromBus);
         if (waiting.Writer.TryWrite(delivery))
             return delivery.Done!.Task;
         // It is stopping: the row stands, another process brings it back.
         inProcess.TryRemove(delivery.Id, out _);
         Interlocked.Decrement(ref backlog);
+        Interlocked.Decrement(ref fromBus);
         return Task.CompletedTask;
     }
 
@@ -122,18 +126,22 @@ public sealed class EndpointRunner(
             foreach (var delivery in batch)
             {
                 inProcess.TryRemove(delivery.Id, out _);
-                if (delivery.PublishedAt is { } published)
-                    Advance(Instants.ToMicroseconds(published));
+                if (delivery.FromBus)
+                {
+                    Advance(Instants.ToMicroseconds(delivery.HandedOverAt));
+                    Interlocked.Exchange(ref lastFromBus, Instants.ToMicroseconds(clock.Now));
+                    Interlocked.Decrement(ref fromBus);
+                }
                 delivery.Done?.TrySetResult();
             }
             Interlocked.Add(ref backlog, -batch.Count);
         }
     }
 
-    private void Advance(long published)
+    private void Advance(long handedOver)
     {
         long seen;
-        while (published > (seen = Interlocked.Read(ref watermark)) && Interlocked.CompareExchange(ref watermark, published, seen) != seen)
+        while (handedOver > (seen = Interlocked.Read(ref watermark)) && Interlocked.CompareExchange(ref watermark, handedOver, seen) != seen)
         {
         }
     }

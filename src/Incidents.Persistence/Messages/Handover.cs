@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Threading.Channels;
-using Incidents.Kernel;
 using Incidents.Persistence.Bus;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,7 +12,7 @@ namespace Incidents.Persistence.Messages;
 /// What happens to a row after its commit: straight to a free consumer of this process, else onto the bus through a bounded channel,
 /// else nothing: the sweeper has it. Never awaited by a request.
 /// </summary>
-public sealed class Handover(IOptions<MessagesOptions> options, IBusLink bus, Clock clock, MessageMetrics metrics, ILogger<Handover> logger) : BackgroundService
+public sealed class Handover(IOptions<MessagesOptions> options, IBusLink bus, MessageMetrics metrics, ILogger<Handover> logger) : BackgroundService
 {
     /// <summary>Rows in one bus message at most: under load the broker's share of the work shrinks by this factor.</summary>
     private const int BatchSize = 64;
@@ -35,7 +34,7 @@ public sealed class Handover(IOptions<MessagesOptions> options, IBusLink bus, Cl
         foreach (var row in rows)
         {
             if (row.Published)
-                Deliver(new Delivery { Id = row.Id, Endpoint = row.Endpoint, Type = row.Type, Body = row.Body, DueAt = row.DueAt, Message = row.Message });
+                Deliver(new Delivery { Id = row.Id, Endpoint = row.Endpoint, Type = row.Type, Body = row.Body, DueAt = row.DueAt, HandedOverAt = row.DueAt, Message = row.Message });
             else
                 TimerWritten?.Invoke(row.DueAt);
         }
@@ -84,7 +83,7 @@ public sealed class Handover(IOptions<MessagesOptions> options, IBusLink bus, Cl
         {
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
             timeout.CancelAfter(TimeSpan.FromSeconds(2));
-            await bus.Publish(endpoint, rows, clock.Now, timeout.Token);
+            await bus.Publish(endpoint, rows, timeout.Token);
             metrics.HandedOver.Add(rows.Count, new("endpoint", endpoint), new("way", "bus"));
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)

@@ -138,6 +138,7 @@ public sealed class MessageStore(Database database)
                 Type = reader.GetString(2),
                 Body = (byte[])reader.GetValue(3),
                 DueAt = ReadInstant(reader, 4),
+                HandedOverAt = now,
             });
         }
         return claimed;

@@ -108,7 +108,7 @@ public sealed class Sweeper(
         {
             before = now - ProbeAfter;
         }
-        else if (now - runner.LastFromBus > Stalled)
+        else if (runner.IsStarved(now, Stalled))
         {
             before = now - ProbeAfter;
             limit = 5;
