@@ -8,13 +8,14 @@ using NodaTime;
 namespace Incidents.Persistence.Bus;
 
 /// <summary>
-/// Message rows on the wire: what waited for the same endpoint at the same moment. Instants in microseconds. Addition only.
+/// Message rows on the wire: which ones waited for the same endpoint at the same moment. What they say stands in the rows, which the consumer
+/// deletes and reads in one statement. Instants in microseconds. Addition only.
 /// <paramref name="PublishedAt"/> is the earliest hand-over among the rows, as the rows have it, however long they waited for the broker:
 /// otherwise rows still on their way would look lost.
 /// </summary>
 public sealed record Envelope(long PublishedAt, IReadOnlyList<EnvelopeRow> Rows);
 
-public sealed record EnvelopeRow(Guid Id, string Type, byte[] Body, long DueAt);
+public sealed record EnvelopeRow(Guid Id, string Type, long DueAt);
 
 /// <summary>The bus over MassTransit. Modules never see <see cref="IBus"/>.</summary>
 internal sealed class BusLink(IBusControl bus, Clock clock, ILogger<BusLink> logger) : IBusLink
@@ -53,7 +54,7 @@ internal sealed class BusLink(IBusControl bus, Clock clock, ILogger<BusLink> log
             send = await bus.GetSendEndpoint(new Uri("exchange:" + endpoint));
             endpoints[endpoint] = send;
         }
-        var envelope = new Envelope(Instants.ToMicroseconds(rows.Min(r => r.HandedOverAt)), [.. rows.Select(d => new EnvelopeRow(d.Id, d.Type, d.Body, Instants.ToMicroseconds(d.DueAt)))]);
+        var envelope = new Envelope(Instants.ToMicroseconds(rows.Min(r => r.HandedOverAt)), [.. rows.Select(d => new EnvelopeRow(d.Id, d.Type, Instants.ToMicroseconds(d.DueAt)))]);
         await send.Send(envelope, Pipe.Execute<SendContext<Envelope>>(c =>
         {
             c.MessageId = rows[0].Id;

@@ -65,7 +65,6 @@ internal static class BusSetup
             Id = row.Id,
             Endpoint = name,
             Type = row.Type,
-            Body = row.Body,
             DueAt = Instants.FromMicroseconds(row.DueAt),
             HandedOverAt = Instants.FromMicroseconds(c.Message.PublishedAt),
             FromBus = true,

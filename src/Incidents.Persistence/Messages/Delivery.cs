@@ -2,15 +2,16 @@ using NodaTime;
 
 namespace Incidents.Persistence.Messages;
 
-/// <summary>A message row on its way to its consumer. <see cref="Message"/> is set when the row never left the process.</summary>
+/// <summary>A message row on its way to its consumer.</summary>
 public sealed class Delivery
 {
     public required Guid Id { get; init; }
     public required string Endpoint { get; init; }
     public required string Type { get; init; }
-    public required byte[] Body { get; init; }
     public required Instant DueAt { get; init; }
-    public object? Message { get; set; }
+
+    /// <summary>Set when the row never left the process that wrote it; else its body is read when it is deleted.</summary>
+    public object? Message { get; init; }
 
     /// <summary>When the row says that it was handed over (its <c>next_publish_at</c>): what the watermark compares.</summary>
     public required Instant HandedOverAt { get; init; }

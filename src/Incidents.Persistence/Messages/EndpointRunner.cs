@@ -152,14 +152,14 @@ public sealed class EndpointRunner(
         var started = clock.Provider.GetTimestamp();
         try
         {
-            var known = Decode(batch);
+            var known = Known(batch);
             if (known.Count == 0)
                 return true;
             var done = await works.Run(async work =>
             {
-                var found = await store.Delete(work.Connection, work.Transaction, [.. known.Keys.Select(d => d.Id)], stop.Token);
-                var received = known.Where(k => found.ContainsKey(k.Key.Id))
-                    .Select(k => new Received(k.Value, found[k.Key.Id], k.Key.Id, k.Key.DueAt))
+                var found = await store.Delete(work.Connection, work.Transaction, [.. known.Select(d => d.Id)], CancellationToken.None);
+                var received = known.Where(d => found.ContainsKey(d.Id))
+                    .Select(d => new Received(d.Message ?? Decode(d.Type, found[d.Id].Body), found[d.Id].Seq, d.Id, d.DueAt))
                     .OrderBy(r => r.Seq).ToList();
                 if (received.Count > 0)
                 {
@@ -190,20 +190,15 @@ public sealed class EndpointRunner(
         }
     }
 
-    private Dictionary<Delivery, object> Decode(IReadOnlyList<Delivery> batch)
+    /// <summary>Each row once. An unknown type belongs to a newer release that runs beside this one: its row is left alone, nothing is counted.</summary>
+    private static List<Delivery> Known(IReadOnlyList<Delivery> batch)
     {
-        var known = new Dictionary<Delivery, object>(batch.Count);
         var seen = new HashSet<Guid>(batch.Count);
-        foreach (var delivery in batch)
-        {
-            if (!seen.Add(delivery.Id))
-                continue;
-            // An unknown type belongs to a newer release that runs beside this one: leave the row, count nothing.
-            if (EndpointCatalogue.Types.TryGetValue(delivery.Type, out var type))
-                known[delivery] = delivery.Message ??= JsonSerializer.Deserialize(delivery.Body, type, Json.Options)!;
-        }
-        return known;
+        return [.. batch.Where(d => seen.Add(d.Id) && EndpointCatalogue.Types.ContainsKey(d.Type))];
     }
+
+    private static object Decode(string type, byte[] body) => JsonSerializer.Deserialize(body, EndpointCatalogue.Types[type], Json.Options)
+        ?? throw new JsonException("The body of the row is null.");
 
     private async Task Fail(Delivery delivery, Exception failure)
     {
@@ -224,9 +219,9 @@ public sealed class EndpointRunner(
                 return;
             metrics.Parked.Add(1, new KeyValuePair<string, object?>("endpoint", Name));
             Log.MessageParked(logger, delivery.Type, delivery.Id, Name, error);
-            var message = delivery.Message ?? throw new InvalidOperationException("The body of the parked row cannot be read.", failure);
             await works.Run(async work =>
             {
+                var message = delivery.Message ?? Decode(delivery.Type, await store.Body(work.Connection, work.Transaction, delivery.Id, CancellationToken.None));
                 await using var scope = services.CreateAsyncScope();
                 var consumer = (IEndpointConsumer)scope.ServiceProvider.GetRequiredService(registration.Consumer);
                 await consumer.Parked(new Received(message, 0, delivery.Id, delivery.DueAt), error, work, CancellationToken.None);

@@ -34,7 +34,7 @@ public sealed class Handover(IOptions<MessagesOptions> options, IBusLink bus, Me
         foreach (var row in rows)
         {
             if (row.Published)
-                Deliver(new Delivery { Id = row.Id, Endpoint = row.Endpoint, Type = row.Type, Body = row.Body, DueAt = row.DueAt, HandedOverAt = row.DueAt, Message = row.Message });
+                Deliver(new Delivery { Id = row.Id, Endpoint = row.Endpoint, Type = row.Type, DueAt = row.DueAt, HandedOverAt = row.DueAt, Message = row.Message });
             else
                 TimerWritten?.Invoke(row.DueAt);
         }

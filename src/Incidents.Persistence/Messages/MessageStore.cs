@@ -79,15 +79,25 @@ public sealed class MessageStore(Database database)
         }
     }
 
-    /// <summary>Deletes what is still there and says which: id → sequence. What is absent was done by somebody else.</summary>
-    public async Task<Dictionary<Guid, long>> Delete(DbConnection connection, DbTransaction? transaction, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    /// <summary>Deletes what is still there and says what it was. What is absent was done by somebody else.</summary>
+    public async Task<Dictionary<Guid, (long Seq, byte[] Body)>> Delete(DbConnection connection, DbTransaction? transaction, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<Guid, long>(ids.Count);
-        await using var command = WithIds(connection, transaction, $"delete from {table} where id {In(connection)} returning id, seq", ids);
+        var found = new Dictionary<Guid, (long Seq, byte[] Body)>(ids.Count);
+        await using var command = WithIds(connection, transaction, $"delete from {table} where id {In(connection)} returning id, seq, body", ids);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            found[reader.GetGuid(0)] = reader.GetInt64(1);
+            found[reader.GetGuid(0)] = (reader.GetInt64(1), (byte[])reader.GetValue(2));
         return found;
+    }
+
+    /// <summary>The body of a row that stands.</summary>
+    public async Task<byte[]> Body(DbConnection connection, DbTransaction? transaction, Guid id, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"select body from {table} where id = {P(connection, 1)}";
+        Add(command, IdValue(connection, id));
+        return (byte[]?)await command.ExecuteScalarAsync(cancellationToken) ?? throw new InvalidOperationException("The row is gone.");
     }
 
     /// <summary>Deletes timers without waiting for anybody who holds them: what this misses dies on its step token.</summary>
@@ -123,7 +133,7 @@ public sealed class MessageStore(Database database)
         command.Transaction = transaction;
         command.CommandText =
             $"update {table} set published = {(connection is NpgsqlConnection ? "true" : "1")}, next_publish_at = {nowParameter} " +
-            $"where seq in (select seq from {table} where {where} limit {limit}{skip}) returning id, endpoint, type, body, due_at";
+            $"where seq in (select seq from {table} where {where} limit {limit}{skip}) returning id, endpoint, type, due_at";
         foreach (var value in values)
             Add(command, value);
         Add(command, Value(connection, now));
@@ -136,8 +146,7 @@ public sealed class MessageStore(Database database)
                 Id = reader.GetGuid(0),
                 Endpoint = reader.GetString(1),
                 Type = reader.GetString(2),
-                Body = (byte[])reader.GetValue(3),
-                DueAt = ReadInstant(reader, 4),
+                DueAt = ReadInstant(reader, 3),
                 HandedOverAt = now,
             });
         }
