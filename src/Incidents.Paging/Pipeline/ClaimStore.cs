@@ -131,6 +131,19 @@ internal sealed class ClaimStore(Dialect dialect, Database database, IncidentLoc
         return found[0];
     }
 
+    /// <summary>Whether a claimed attempt is still asked for, as the database stands now.</summary>
+    public async Task<bool> StillWanted(Claimed claimed, CancellationToken cancellationToken)
+    {
+        if (claimed.Kind == AttemptKind.Notice)
+            return true;
+        await using var connection = await database.Open(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            $"select count(*) from {dialect.Attempts} a join {dialect.Pages} p on p.id = a.page join {dialect.Incidents} i on i.id = a.incident " +
+            $"where a.id = @id and a.stop = {dialect.False} and i.status = 'Triggered' and i.episode = p.episode";
+        return (await command.With("@id", claimed.Dispatch.Attempt).Read(r => r.GetInt64(0), cancellationToken))[0] > 0;
+    }
+
     public async Task<long> CountWaiting(Instant now, CancellationToken cancellationToken)
     {
         await using var connection = await database.Open(cancellationToken);

@@ -18,21 +18,23 @@ internal sealed class OutcomeStore(Dialect dialect, PageTable pages, LineTable l
 
     private sealed record Written(Guid Id, AttemptState State);
 
-    public async Task Write(IReadOnlyList<Outcome> outcomes, Work work, CancellationToken cancellationToken)
+    /// <summary>True: something is due at once after the commit (a cancellation, a retry, a line that became free).</summary>
+    public async Task<bool> Write(IReadOnlyList<Outcome> outcomes, Work work, CancellationToken cancellationToken)
     {
         var story = new Story(dialect);
         var unique = outcomes.GroupBy(o => o.Claimed.Dispatch.Attempt).Select(g => g.Last()).ToList();
-        await Accepted([.. unique.Where(o => o.Answer is Answer.Accepted).OrderBy(o => o.Claimed.Dispatch.Attempt)], story, work, cancellationToken);
+        var cancel = await Accepted([.. unique.Where(o => o.Answer is Answer.Accepted).OrderBy(o => o.Claimed.Dispatch.Attempt)], story, work, cancellationToken);
         await NotNow([.. unique.Where(o => o.Answer is Answer.Deferred or Answer.Rejected { Permanent: false }).OrderBy(o => o.Claimed.Dispatch.Attempt)], story, work, cancellationToken);
         await Never([.. unique.Where(o => o.Answer is Answer.Rejected { Permanent: true }).OrderBy(o => o.Claimed.Dispatch.Attempt)], story, work, cancellationToken);
         await story.Write(work, cancellationToken);
+        return cancel || unique.Exists(o => o.Answer is not Answer.Accepted);
     }
 
     /// <summary>Whoever learns first that the vendor has it (this, or a callback that overtook it) writes it down; a call stopped meanwhile is due for cancellation.</summary>
-    private async Task Accepted(List<Outcome> outcomes, Story story, Work work, CancellationToken cancellationToken)
+    private async Task<bool> Accepted(List<Outcome> outcomes, Story story, Work work, CancellationToken cancellationToken)
     {
         if (outcomes.Count == 0)
-            return;
+            return false;
         var rows = dialect.Rows();
         foreach (var o in outcomes)
             rows.Row().Id("key", o.Claimed.Dispatch.Attempt).Text("sid", ((Answer.Accepted)o.Answer).VendorId);
@@ -55,6 +57,7 @@ internal sealed class OutcomeStore(Dialect dialect, PageTable pages, LineTable l
             if (c.Kind == AttemptKind.Page)
                 story.Add(c.Dispatch.Incident, c.Dispatch.Number, TimelineKinds.PageSent, work.Now, Sent(c.Channel, c.Dispatch.Person), c.Dispatch.Person, via, c.Dispatch.Attempt);
         }
+        return written.Exists(w => w.State == AttemptState.Canceled);
     }
 
     /// <summary>Back to waiting, and the line is free meanwhile; one that was stopped ends here.</summary>

@@ -29,6 +29,9 @@ internal sealed class Pump(
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>After this long between claim and request the attempt is asked for again: an acknowledged page reaches the vendor at most 2 s later.</summary>
+    private static readonly Duration Stood = Duration.FromMilliseconds(500);
+
     private readonly SemaphoreSlim wake = new(0, 1);
     private readonly SemaphoreSlim lanes = new(options.Value.Concurrency);
     private readonly ConcurrentDictionary<Task, bool> running = new();
@@ -174,6 +177,9 @@ internal sealed class Pump(
     {
         if (clock.Now + leases.Timeout >= claimed.LeaseUntil)
             return null;
+        // It stood in line behind a slow vendor: somebody may have it by now.
+        if (clock.Now + leases.Length - claimed.LeaseUntil > Stood && claimed.Wanted && !await services.GetRequiredService<ClaimStore>().StillWanted(claimed, CancellationToken.None))
+            claimed = claimed with { Wanted = false };
         if (channels.Of(claimed.Channel) is not { } channel)
             return new Answer.Rejected(Reason.NoChannel, Permanent: true);
         if (claimed.LookFirst)
@@ -193,16 +199,17 @@ internal sealed class Pump(
     private async Task Write(IReadOnlyList<Outcome> batch, CancellationToken cancellationToken)
     {
         var store = services.GetRequiredService<OutcomeStore>();
+        bool due;
         try
         {
-            await works.Run(work => store.Write(batch, work, cancellationToken), cancellationToken);
+            due = await works.Run(work => store.Write(batch, work, cancellationToken), cancellationToken);
         }
         catch (Exception e)
         {
             Log.OutcomesNotWritten(logger, batch.Count, e);
             throw;
         }
-        if (batch.Any(o => o.Answer is not Answer.Accepted))
+        if (due)
             Wake();
     }
 
