@@ -32,7 +32,7 @@ public sealed class Sms_when_replied
         await using var app = await PagingApp.Start(database);
         var one = await app.Open("Disk full");
         await app.Page(one, "bruno");
-        await PagingPaths.Soon(async () => (await app.Attempts(one.Id)).TrueForAll(a => a.State == AttemptState.Sent), "sent");
+        await PagingPaths.Soon(async () => (await app.Attempts(one.Id)).Count(a => a.State == AttemptState.Sent) == 2, "sent");
         Assert.Contains($"Acknowledged. Incident {one.Number} is yours.", await Reply(app, FakeOrganisation.Bruno, "4"), StringComparison.Ordinal);
 
         foreach (var call in app.Vendor.Calls)
