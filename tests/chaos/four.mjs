@@ -47,7 +47,7 @@ try {
   for (const alert of accepted) for (const phone of wanted(alert)) {
     const texts = reached(alert, phone); if (texts.length < 2) continue;
     const near = kills.some((kill) => texts[0].at > kill.at - 2000 && texts[0].at < kill.at + 2000);
-    if (near) excused += texts.length - 1; else unexcused.push(`${alert.key} to ${phone}: ${texts.map((text) => Math.round(text.at - alert.acceptedAt))} ms after the accept`);
+    if (near) excused += texts.length - 1; else unexcused.push(`${alert.key} to ${phone}: ${new Set(texts.map((text) => text.attempt)).size} attempts, ${texts.map((text) => Math.round(text.at - alert.acceptedAt))} ms after the accept`);
   }
   const lost = accepted.filter((alert) => !found.has(alert.key)), twice = [...found].filter(([, incidents]) => incidents.length > 1);
   const steps = [0, 1].map((i) => quantiles(accepted.flatMap((alert) => reached(alert, wanted(alert)[i]).slice(0, 1).map((text) => text.at - alert.acceptedAt - i * 5000))));
