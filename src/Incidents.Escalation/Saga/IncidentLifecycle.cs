@@ -19,8 +19,8 @@ internal sealed class IncidentLifecycle(SagaDriver driver, EscalationMetrics met
         var incident = new Incident
         {
             Id = Guid.CreateVersion7(work.Now.ToDateTimeOffset()),
-            Title = facts.Title.Length > 1000 ? facts.Title[..1000] : facts.Title,
-            Details = facts.Details,
+            Title = Texts.Clean(facts.Title, 1000),
+            Details = facts.Details is { } details ? Texts.Clean(details) : null,
             Status = IncidentStatus.Triggered,
             Severity = facts.Severity,
             Urgency = facts.Urgency,

@@ -83,7 +83,7 @@ internal sealed class SagaDriver(IOnCall onCall, EscalationMetrics metrics)
                     Via = entry.Via,
                     Level = entry.Level,
                     Person = entry.Person,
-                    Text = entry.Text,
+                    Text = Texts.Clean(entry.Text),
                 });
                 break;
             default:

@@ -152,13 +152,16 @@ internal sealed class Batch
 
     private void Tell(Incident incident, string kind, AlertAccepted alert, string text)
     {
-        Work.Db.Timeline.Add(new TimelineEntry { Incident = incident.Number, At = Work.Now, Kind = kind, Actor = alert.Integration, Via = "source", Text = text });
+        // One that opens in this very transaction has no number yet, and nothing to tell but that.
+        if (incident.Number == 0)
+            return;
+        Work.Db.Timeline.Add(new TimelineEntry { Incident = incident.Number, At = Work.Now, Kind = kind, Actor = alert.Integration, Via = "source", Text = Texts.Clean(text) });
         Work.Announce("incident", new { id = incident.Id, number = incident.Number });
     }
 
     private static void Describe(AlertRow row, AlertAccepted alert)
     {
-        row.Title = alert.Title.Length > 1000 ? alert.Title[..1000] : alert.Title;
+        row.Title = Texts.Clean(alert.Title, 1000);
         row.Labels = JsonSerializer.Serialize(alert.Labels, Json.Options);
         row.Annotations = JsonSerializer.Serialize(alert.Annotations, Json.Options);
         row.Links = JsonSerializer.Serialize(alert.Links ?? [], Json.Options);

@@ -24,18 +24,30 @@ internal sealed class TriageConsumer(IOrganisation organisation, IIncidentLifecy
         await Finish(batch, cancellationToken);
     }
 
-    /// <summary>An alert that triage cannot digest opens a raw incident on its integration's default service.</summary>
+    /// <summary>
+    /// An alert that triage cannot digest opens a raw incident on its integration's default service, unless one is open for its key.
+    /// A resolution that it cannot digest leaves the incident open, which is loud enough: the timeline says why.
+    /// </summary>
     public async Task Parked(Received message, string error, Work work, CancellationToken cancellationToken)
     {
         var alert = (AlertAccepted)message.Message;
+        var key = alert.Dedup ?? alert.Key;
         var snapshot = await organisation.AtLeast(await work.OrganisationVersion(cancellationToken), cancellationToken);
-        var integration = snapshot.Integrations.GetValueOrDefault(alert.Integration);
-        var service = integration?.DefaultService;
-        var facts = new NewIncident(alert.Title, alert.Details, service, Severities.Default, Urgency.High, alert.Integration, alert.Dedup ?? alert.Key, alert.Integration, "source",
-            [$"Triage failed on this alert again and again; it is parked and this incident stands for it. {error}"]);
+        var note = Texts.Clean($"Triage failed on an alert again and again and it is parked: {alert.Title}. {error}");
+        var open = await work.Db.Incidents.Where(i => i.Integration == alert.Integration && i.DedupKey == key && i.Status != IncidentStatus.Resolved).OrderBy(i => i.Number).FirstOrDefaultAsync(cancellationToken);
+        if (open is not null)
+        {
+            work.Db.Timeline.Add(new TimelineEntry { Incident = open.Number, At = work.Now, Kind = TimelineKinds.Parked, Actor = alert.Integration, Via = "source", Text = note });
+            return;
+        }
+        if (!alert.Firing)
+            return;
+        var service = snapshot.Integrations.GetValueOrDefault(alert.Integration)?.DefaultService;
+        var facts = new NewIncident(alert.Title, alert.Details, service, Severities.Default, Urgency.High, alert.Integration, key, alert.Integration, "source", [note]);
         var incident = lifecycle.Prepare(work, snapshot, facts);
-        incident.AlertCount = 1;
         await lifecycle.Start(work, snapshot, [(incident, facts)], cancellationToken);
+        // Later copies, and the replayed alert itself, join it.
+        (await KeyStore.Lock(work, [(alert.Integration, key)], cancellationToken))[(alert.Integration, key)].Incident = incident.Number;
     }
 
     private void Take(Batch batch, AlertAccepted alert, long seq)

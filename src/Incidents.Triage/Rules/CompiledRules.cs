@@ -15,7 +15,6 @@ internal sealed record RuleOutcome(TriageRule? Rule, IReadOnlyList<string> Broke
 internal sealed class CompiledRules
 {
     private static readonly ConditionalWeakTable<OrganisationSnapshot, CompiledRules> Cache = [];
-    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(100);
 
     private readonly List<(TriageRule Rule, (string Label, Regex Pattern)[] When)> rules = [];
     private readonly List<string> broken = [];
@@ -27,7 +26,7 @@ internal sealed class CompiledRules
         {
             try
             {
-                rules.Add((rule, [.. rule.When.Select(w => (w.Key, Anchored(w.Value)))]));
+                rules.Add((rule, [.. rule.When.Select(w => (w.Key, Patterns.Compile(w.Value)))]));
             }
             catch (ArgumentException)
             {
@@ -38,7 +37,7 @@ internal sealed class CompiledRules
         {
             try
             {
-                lowUrgency[integration.Name] = integration.LowUrgency is { } low ? Anchored(low) : null;
+                lowUrgency[integration.Name] = integration.LowUrgency is { } low ? Patterns.Compile(low) : null;
             }
             catch (ArgumentException)
             {
@@ -79,19 +78,6 @@ internal sealed class CompiledRules
         catch (RegexMatchTimeoutException)
         {
             return false;
-        }
-    }
-
-    private static Regex Anchored(string pattern)
-    {
-        try
-        {
-            return new Regex($"^(?:{pattern})\\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Timeout);
-        }
-        catch (NotSupportedException)
-        {
-            // Look-arounds and back references need backtracking; the time limit bounds them.
-            return new Regex($"^(?:{pattern})\\z", RegexOptions.CultureInvariant, Timeout);
         }
     }
 }
