@@ -1,9 +1,10 @@
 using System.Diagnostics.Metrics;
+using Incidents.Kernel;
 
 namespace Incidents.Access;
 
 /// <summary>Requests that were turned away, by a closed set of reasons; every series starts at zero.</summary>
-internal sealed class AccessMetrics
+internal sealed class AccessMetrics : IMeters
 {
     public const string Meter = "Incidents.Access";
 

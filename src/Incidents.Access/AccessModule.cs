@@ -1,6 +1,7 @@
 using Incidents.Access.Identity;
 using Incidents.Access.Keys;
 using Incidents.Access.Sessions;
+using Incidents.Kernel;
 using Incidents.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -22,6 +23,7 @@ public static class AccessModule
         services.AddSingleton(provider => BootstrapToken.Obtain(provider.GetRequiredService<IOptions<AccessOptions>>().Value, surroundings.DataDirectory));
         services.AddAccessModel();
         services.AddSingleton<AccessMetrics>();
+        services.AddSingleton<IMeters>(p => p.GetRequiredService<AccessMetrics>());
         services.AddSingleton<KeyUse>();
         services.AddHostedService(provider => provider.GetRequiredService<KeyUse>());
         services.AddSingleton<Credentials>();

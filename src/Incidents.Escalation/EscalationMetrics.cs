@@ -1,10 +1,11 @@
 using System.Diagnostics.Metrics;
 using Incidents.Escalation.Saga;
+using Incidents.Kernel;
 
 namespace Incidents.Escalation;
 
 /// <summary>Meters of the saga. Labels are the closed sets of events and outcomes.</summary>
-internal sealed class EscalationMetrics
+internal sealed class EscalationMetrics : IMeters
 {
     private readonly Counter<long> decisions;
 
@@ -14,6 +15,7 @@ internal sealed class EscalationMetrics
         decisions = meter.CreateCounter<long>("incidents.escalation.decisions", "{decision}", "Decided events, by event and outcome (changed, nothing, refused)");
         Opened = meter.CreateCounter<long>("incidents.escalation.opened", "{incident}", "Opened incidents");
         StepTardiness = meter.CreateHistogram<double>("incidents.escalation.step.tardiness", "s", "How late a step was decided");
+        Opened.Add(0);
     }
 
     public Counter<long> Opened { get; }

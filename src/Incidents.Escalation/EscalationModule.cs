@@ -2,6 +2,7 @@ using Incidents.Contracts.Messages;
 using Incidents.Contracts.Seams;
 using Incidents.Escalation.Endpoints;
 using Incidents.Escalation.Saga;
+using Incidents.Kernel;
 using Incidents.Persistence;
 using Incidents.Persistence.Incidents;
 using Microsoft.AspNetCore.Routing;
@@ -15,6 +16,7 @@ public static class EscalationModule
     public static IServiceCollection AddEscalation(this IServiceCollection services, bool consumes)
     {
         services.AddSingleton<EscalationMetrics>();
+        services.AddSingleton<IMeters>(p => p.GetRequiredService<EscalationMetrics>());
         services.AddSingleton<SagaDriver>();
         services.AddSingleton<IncidentLifecycle>();
         services.AddSingleton<IIncidentLifecycle>(sp => sp.GetRequiredService<IncidentLifecycle>());

@@ -29,7 +29,9 @@ internal sealed class IngestEndpoints(AcceptQueue queue, Handover handover, Inte
             var handler = endpoints.ServiceProvider.GetRequiredService<IngestEndpoints>();
             RequestDelegate handle = http => handler.Handle(http, source);
             endpoints.MapMethods("/integrations/{key}/" + source.Path, source.Path == "grafana" ? ["POST", "PUT"] : ["POST"], handle)
-                .WithTags("ingest").WithName("ingest" + char.ToUpperInvariant(source.Path[0]) + source.Path[1..]).WithSummary($"Takes alerts in the {source.Path} format; 2xx only after commit");
+                .WithTags("Alerts").WithName("ingest" + char.ToUpperInvariant(source.Path[0]) + source.Path[1..]).WithSummary($"Takes alerts in the {source.Path} format; 2xx only after commit")
+                // Without the method a plain request delegate is in no description.
+                .WithMetadata([handle.Method, .. Described.Of(source)]);
         }
     }
 

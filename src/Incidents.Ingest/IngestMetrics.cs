@@ -1,10 +1,11 @@
 using System.Diagnostics.Metrics;
+using Incidents.Kernel;
 using Microsoft.Extensions.Logging;
 
 namespace Incidents.Ingest;
 
 /// <summary>Meters of accepting. Refusal reasons: unknownKey, tooLarge, malformed, invalid, limit, unavailable.</summary>
-internal sealed class IngestMetrics
+internal sealed class IngestMetrics : IMeters
 {
     public static readonly IReadOnlyList<string> Reasons = ["unknownKey", "tooLarge", "malformed", "invalid", "limit", "unavailable"];
 

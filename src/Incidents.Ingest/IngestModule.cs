@@ -1,4 +1,5 @@
 using Incidents.Ingest.Accepting;
+using Incidents.Kernel;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,7 @@ public static class IngestModule
     {
         services.AddOptions<IngestOptions>().Bind(configuration.GetSection(IngestOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IngestMetrics>();
+        services.AddSingleton<IMeters>(p => p.GetRequiredService<IngestMetrics>());
         services.AddSingleton<IntegrationLimits>();
         services.AddSingleton<IngestEndpoints>();
         services.AddSingleton<AcceptQueue>();

@@ -31,6 +31,7 @@ public sealed class IngestOptions
     [Range(1, 10_000)]
     public int MaxBatch { get; set; } = 500;
 
-    /// <summary>Longest wait for the commit before 503. Default 10 seconds.</summary>
+    /// <summary>Longest wait for the commit before 503. Default 10 s; 100 ms to 60 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan CommitTimeout { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -17,8 +17,8 @@ internal sealed record TestAlertBody(string? Integration, string? Summary, strin
 internal static class TestAlert
 {
     public static void Map(IEndpointRouteBuilder endpoints)
-        => endpoints.MapPost("/api/v1/test-alert", Handle).RequireRole(Role.Responder).WithTags("ingest").WithName("sendTestAlert")
-            .WithSummary("Sends an alert through the whole way, as a source would").Produces(StatusCodes.Status202Accepted);
+        => endpoints.MapPost("/api/v1/test-alert", Handle).RequireRole(Role.Responder).WithTags("Alerts").WithName("sendTestAlert")
+            .WithSummary("Sends an alert through the whole way, as a source would").Produces<AcceptedAnswer>(StatusCodes.Status202Accepted);
 
     private static async Task<IResult> Handle(HttpContext http, TestAlertBody? body, AcceptQueue queue, Handover handover, IOrganisation organisation, Clock clock, CancellationToken ct)
     {

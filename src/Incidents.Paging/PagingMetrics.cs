@@ -1,10 +1,11 @@
 using System.Diagnostics.Metrics;
+using Incidents.Kernel;
 using Incidents.Paging.Model;
 
 namespace Incidents.Paging;
 
 /// <summary>Meters of paging. Seconds, closed label sets, no ids; failure series start at zero.</summary>
-internal sealed class PagingMetrics
+internal sealed class PagingMetrics : IMeters
 {
     public const string MeterName = "Incidents.Paging";
 

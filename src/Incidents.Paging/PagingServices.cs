@@ -1,6 +1,7 @@
 using Incidents.Contracts.Messages;
 using Incidents.Contracts.Organisation;
 using Incidents.Contracts.Seams;
+using Incidents.Kernel;
 using Incidents.Paging.Channels;
 using Incidents.Paging.Channels.Sms;
 using Incidents.Paging.Channels.Twilio;
@@ -35,6 +36,7 @@ public static class PagingServices
 
         services.AddSingleton<IModelPart, PagingModel>();
         services.AddSingleton<PagingMetrics>();
+        services.AddSingleton<IMeters>(p => p.GetRequiredService<PagingMetrics>());
         services.AddSingleton<Dialect>();
         services.AddSingleton<IncidentLocks>();
         services.AddSingleton<LineTable>();
@@ -78,8 +80,10 @@ public static class PagingServices
         endpoints.MapGet("/a/{token}", LinkEndpoints.Show).ExcludeFromDescription();
         endpoints.MapPost("/a/{token}", LinkEndpoints.Act).DisableAntiforgery().ExcludeFromDescription();
 
-        endpoints.MapGet("/api/v1/incidents/{id}/pages", PagesEndpoints.OfIncident).RequireRole(Role.Observer).WithTags("Paging").Produces<ItemList<AttemptView>>();
-        endpoints.MapGet("/api/v1/pages/failed", PagesEndpoints.Failed).RequireRole(Role.Observer).WithTags("Paging").Produces<ItemList<FailedView>>();
+        endpoints.MapGet("/api/v1/incidents/{id}/pages", PagesEndpoints.OfIncident).RequireRole(Role.Observer).WithTags("Paging")
+            .WithName("listPages").WithSummary("Every attempt to reach somebody for an incident, oldest first").Produces<ItemList<AttemptView>>();
+        endpoints.MapGet("/api/v1/pages/failed", PagesEndpoints.Failed).RequireRole(Role.Observer).WithTags("Paging")
+            .WithName("listFailedPages").WithSummary("What could not be sent within the last 24 hours for open incidents, newest first").Produces<ItemList<FailedView>>();
         return endpoints;
     }
 

@@ -21,6 +21,7 @@ public static class PersistenceServices
         services.AddSingleton<MessageStore>();
         services.AddSingleton<MessageOverview>();
         services.AddSingleton<MessageMetrics>();
+        services.AddSingleton<IMeters>(p => p.GetRequiredService<MessageMetrics>());
         services.AddSingleton<WorkRunner>();
         services.AddSingleton<IBusLink, BusLink>();
         services.AddSingleton<Handover>();

@@ -19,4 +19,7 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Warning, "The gauges could not be read")]
     public static partial void GaugesNotRead(ILogger logger, Exception exception);
+
+    [LoggerMessage(7, LogLevel.Warning, "{Key} is no setting and has no effect; docs/operations.md lists them")]
+    public static partial void UnknownSetting(ILogger logger, string key);
 }

@@ -1,11 +1,12 @@
+using Incidents.Server;
 using Incidents.Server.Composition;
 
 // Settings: appsettings.json, then INCIDENTS__… of the environment, then --Key=value; --empty starts without demo data.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [], ContentRootPath = AppContext.BaseDirectory });
-builder.Configuration.AddEnvironmentVariables("INCIDENTS__");
-builder.Configuration.AddCommandLine([.. args.Select(a => a == "--empty" ? "--Demo:Enabled=false" : a)]);
+var given = new ConfigurationBuilder().AddEnvironmentVariables("INCIDENTS__").AddCommandLine([.. args.Select(a => a == "--empty" ? "--Demo:Enabled=false" : a)]).Build();
+builder.Configuration.AddConfiguration(given);
 
-var (options, faults) = ServerOptions.Read(builder.Configuration);
+var (options, faults) = SettingsCheck.Read(builder.Configuration);
 if (options is null)
     return Startup.Refuse(faults);
 
@@ -23,6 +24,8 @@ using (folder)
 {
     builder.AddIncidents(options);
     var app = builder.Build();
+    foreach (var key in SettingsCheck.Unknown(given))
+        Log.UnknownSetting(app.Logger, key);
     app.UseIncidents(options);
     return await Startup.Run(app, options);
 }

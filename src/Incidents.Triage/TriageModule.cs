@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Incidents.Contracts.Messages;
 using Incidents.Contracts.Seams;
+using Incidents.Kernel;
 using Incidents.Persistence;
 using Incidents.Triage.Alerts;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,7 @@ public static class TriageModule
     {
         services.AddSingleton<IModelPart, TriageModel>();
         services.AddSingleton<TriageMetrics>();
+        services.AddSingleton<IMeters>(p => p.GetRequiredService<TriageMetrics>());
         services.AddSingleton<IAlerts, AlertReader>();
         if (consumes)
             services.AddEndpoint<TriageConsumer>(EndpointCatalogue.Triage, workers: 2, maxBatch: 200);
@@ -23,7 +25,7 @@ public static class TriageModule
 }
 
 /// <summary>Meters of triage. Outcomes: opened, joined, repeat, recorded, reopened, resolved, resolvedUnknown, late, dropped, heartbeat.</summary>
-internal sealed class TriageMetrics
+internal sealed class TriageMetrics : IMeters
 {
     public TriageMetrics(IMeterFactory factory)
     {

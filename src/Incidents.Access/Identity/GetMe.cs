@@ -14,7 +14,7 @@ internal static class GetMe
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/me", Handle)
         .RequireRole(Role.Observer)
-        .WithName("GetMe")
+        .WithName("getMe")
         .WithTags("Access")
         .WithSummary("Who I am and what I may do")
         .Produces<Me>();

@@ -22,7 +22,7 @@ internal static class CreateKey
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/v1/keys", Handle)
         .RequireRole(Role.Observer)
         .Accepts<CreateKeyBody>("application/json")
-        .WithName("CreateKey")
+        .WithName("createKey")
         .WithTags("Access")
         .WithSummary("Make an API key; its secret is shown once")
         .Produces<NewKey>(StatusCodes.Status201Created)

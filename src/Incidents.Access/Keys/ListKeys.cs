@@ -16,7 +16,7 @@ internal static class ListKeys
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/keys", Handle)
         .RequireRole(Role.Observer)
-        .WithName("ListKeys")
+        .WithName("listKeys")
         .WithTags("Access")
         .WithSummary("API keys, without their secrets")
         .Produces<KeyList>();

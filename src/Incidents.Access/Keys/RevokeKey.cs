@@ -19,7 +19,7 @@ internal static class RevokeKey
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapDelete("/api/v1/keys/{id}", Handle)
         .RequireRole(Role.Observer)
-        .WithName("RevokeKey")
+        .WithName("revokeKey")
         .WithTags("Access")
         .WithSummary("End an API key and its sessions")
         .Produces(StatusCodes.Status204NoContent)

@@ -32,12 +32,12 @@ internal static class ListEndpoints
                 var view = new View(organisation.Current, context.Actor(), address);
                 return Lists.Page(select(view.Organisation).Values, name, item => show(item, view), limit, cursor);
             })
-            .RequireRole(Role.Observer).WithName($"list{char.ToUpperInvariant(plural[0])}{plural[1..]}").WithTags("Organisation").Produces<Page<TItem>>().ProducesProblem(422);
+            .RequireRole(Role.Observer).WithName($"list{char.ToUpperInvariant(plural[0])}{plural[1..]}").WithTags("Organisation").WithSummary($"The organisation's {plural}, by name").Produces<Page<TItem>>().ProducesProblem(422);
         endpoints.MapGet($"/api/v1/{plural}/{{name}}", (HttpContext context, IOrganisation organisation, PublicAddress address, string name) =>
             {
                 var view = new View(organisation.Current, context.Actor(), address);
                 return Lists.One(select(view.Organisation), kind, name, item => show(item, view));
             })
-            .RequireRole(Role.Observer).WithName($"get{capital}").WithTags("Organisation").Produces<TItem>().ProducesProblem(404);
+            .RequireRole(Role.Observer).WithName($"get{capital}").WithTags("Organisation").WithSummary($"One {kind}, by {(kind == "person" ? "login" : "name")}").Produces<TItem>().ProducesProblem(404);
     }
 }

@@ -1,3 +1,4 @@
+using Incidents.Kernel;
 using NodaTime;
 
 namespace Incidents.Contracts.Seams;
@@ -6,7 +7,7 @@ namespace Incidents.Contracts.Seams;
 public sealed record AlertView(
     string Key,
     string Integration,
-    string Status,
+    [property: Words("firing", "resolved")] string Status,
     string Title,
     IReadOnlyDictionary<string, string> Labels,
     IReadOnlyDictionary<string, string> Annotations,

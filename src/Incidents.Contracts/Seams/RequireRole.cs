@@ -5,6 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Incidents.Contracts.Seams;
 
+/// <summary>What an endpoint asks of its caller, for its description.</summary>
+public sealed record RequiredRole(Role AtLeast);
+
 /// <summary>Rights of an endpoint, declared where the endpoint is mapped.</summary>
 public static class RoleRequirements
 {
@@ -14,7 +17,7 @@ public static class RoleRequirements
     /// </summary>
     public static TBuilder RequireRole<TBuilder>(this TBuilder builder, Role atLeast)
         where TBuilder : IEndpointConventionBuilder
-        => builder.AddEndpointFilter(new RoleFilter(atLeast));
+        => builder.WithMetadata(new RequiredRole(atLeast)).AddEndpointFilter(new RoleFilter(atLeast));
 
     /// <summary>
     /// Whom a request acts for: the caller, or the person named by <c>as</c>. Anybody may name themself; naming another needs the role admin.

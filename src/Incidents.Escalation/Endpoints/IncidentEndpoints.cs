@@ -22,17 +22,25 @@ internal static class IncidentEndpoints
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/api/v1/incidents").WithTags("incidents");
+        var group = endpoints.MapGroup("/api/v1/incidents").WithTags("Incidents");
         group.MapGet("", List).RequireRole(Role.Observer).WithName("listIncidents").WithSummary("Incidents, newest first")
-            .WithDescription("status: triage, triggered, acknowledged, snoozed, resolved, several by comma, or open; limit up to 1000; cursor from nextCursor.");
-        group.MapPost("", Declare.Handle).RequireRole(Role.Responder).WithName("declareIncident").WithSummary("Opens an incident by hand and pages for it");
-        group.MapGet("/{id}", One).RequireRole(Role.Observer).WithName("getIncident").WithSummary("One incident, by UUID or number");
-        group.MapGet("/{id}/timeline", Timeline).RequireRole(Role.Observer).WithName("getTimeline").WithSummary("The incident's story, oldest first");
-        foreach (var (path, verb) in new[] { ("acknowledge", IncidentVerb.Acknowledge), ("resolve", IncidentVerb.Resolve), ("escalate", IncidentVerb.Escalate), ("snooze", IncidentVerb.Snooze), ("notes", IncidentVerb.Note) })
+            .WithDescription("status: triage, triggered, acknowledged, snoozed, resolved, several by comma, or open; limit up to 1000; cursor from nextCursor.").Produces<IncidentList>();
+        group.MapPost("", Declare.Handle).RequireRole(Role.Responder).WithName("declareIncident").WithSummary("Opens an incident by hand and pages for it")
+            .Accepts<DeclareBody>("application/json").Produces<IncidentView>(StatusCodes.Status201Created);
+        group.MapGet("/{id}", One).RequireRole(Role.Observer).WithName("getIncident").WithSummary("One incident, by UUID or number").Produces<IncidentView>();
+        group.MapGet("/{id}/timeline", Timeline).RequireRole(Role.Observer).WithName("getTimeline").WithSummary("The incident's story, oldest first").Produces<TimelineList>();
+        foreach (var (path, verb, summary) in new[]
+        {
+            ("acknowledge", IncidentVerb.Acknowledge, "Somebody takes it: ringing stops, nothing more is paged; a repeat keeps the first"),
+            ("resolve", IncidentVerb.Resolve, "It is over; a repeat keeps the first"),
+            ("escalate", IncidentVerb.Escalate, "Pages the next level now"),
+            ("snooze", IncidentVerb.Snooze, "Quiet until an instant, by default for an hour; then it is triggered again"),
+            ("notes", IncidentVerb.Note, "Writes into the timeline"),
+        })
         {
             group.MapPost("/{id}/" + path, (HttpContext http, string id, IncidentReader reader, IncidentActions actions, IOrganisation organisation, WorkRunner works, CancellationToken ct) => Act(http, id, verb, reader, actions, organisation, works, ct))
-                .RequireRole(Role.Responder).WithName(path == "notes" ? "addNote" : path + "Incident").WithSummary($"{verb}; answered after commit; repeats keep the first")
-                .Accepts<ActionBody>("application/json").Produces<IncidentView>();
+                .RequireRole(Role.Responder).WithName(path == "notes" ? "addNote" : path + "Incident").WithSummary(summary)
+                .WithDescription("Answered after commit: a read after it shows it.").Accepts<ActionBody>("application/json").Produces<IncidentView>().ProducesProblem(StatusCodes.Status409Conflict);
         }
     }
 

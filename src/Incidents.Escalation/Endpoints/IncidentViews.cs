@@ -1,5 +1,6 @@
 using System.Globalization;
 using Incidents.Contracts.Seams;
+using Incidents.Kernel;
 using Incidents.Persistence;
 using Incidents.Persistence.Incidents;
 using Incidents.Persistence.Storage;
@@ -10,11 +11,18 @@ namespace Incidents.Escalation.Endpoints;
 
 /// <summary>An incident as the API shows it. Level and pass count from 1; level 0: paging has not started.</summary>
 internal sealed record IncidentView(
-    Guid Id, long Number, string Title, string? Details, string Status, string Severity, string Urgency, string Service, string? Team, string Pool, string? Policy,
+    Guid Id, long Number, string Title, string? Details, [property: Words(typeof(IncidentStatus))] string Status, [property: Words("SEV1", "SEV2", "SEV3", "SEV4")] string Severity,
+    [property: Words("high", "low")] string Urgency, string Service, string? Team, string Pool, string? Policy,
     Instant OpenedAt, Instant PagingStartsAt, Instant? AcknowledgedAt, string? AcknowledgedBy, Instant? ResolvedAt, string? ResolvedBy, long? MergedInto,
     int Level, int Pass, Instant? NextStepAt, Instant? SnoozedUntil, IReadOnlyList<string> Paged, string? Runbook, int AlertCount, IReadOnlyList<AlertView> Alerts);
 
-internal sealed record TimelineView(Instant At, string Kind, string? Actor, string Via, int? Level, string? Person, string? Channel, Guid? Attempt, string Text);
+internal sealed record IncidentList(IReadOnlyList<IncidentView> Items, string? NextCursor);
+
+internal sealed record TimelineView(
+    Instant At, [property: Words(typeof(TimelineKinds))] string Kind, string? Actor,
+    [property: Words("voice", "sms", "slack", "email", "link", "web", "api", "source", "system")] string Via, int? Level, string? Person, string? Channel, Guid? Attempt, string Text);
+
+internal sealed record TimelineList(IReadOnlyList<TimelineView> Items);
 
 /// <summary>Reads incidents; no locks, no tracking.</summary>
 internal sealed class IncidentReader(Database database, IAlerts alerts, IOrganisation organisation)

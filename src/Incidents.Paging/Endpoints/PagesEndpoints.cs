@@ -1,3 +1,4 @@
+using Incidents.Contracts.Organisation;
 using Incidents.Kernel;
 using Incidents.Paging.Channels;
 using Incidents.Paging.Model;
@@ -10,7 +11,9 @@ using NodaTime;
 namespace Incidents.Paging.Endpoints;
 
 /// <summary>One attempt as the API shows it. <paramref name="Kind"/>: page or notice. Addresses are masked.</summary>
-internal sealed record AttemptView(string Person, string Channel, string Contact, string Address, string Kind, string State, string? Reason, Instant DueAt, Instant? SentAt, Instant? DoneAt, int Level, int Tries, Guid Attempt);
+internal sealed record AttemptView(
+    string Person, [property: Words(typeof(ContactKind))] string Channel, string Contact, string Address, [property: Words(typeof(AttemptKind))] string Kind,
+    [property: Words(typeof(AttemptState))] string State, string? Reason, Instant DueAt, Instant? SentAt, Instant? DoneAt, int Level, int Tries, Guid Attempt);
 
 internal sealed record FailedView(FailedIncident Incident, string Person, string? Channel, string Reason, Instant At);
 

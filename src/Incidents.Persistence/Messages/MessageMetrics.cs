@@ -1,9 +1,10 @@
 using System.Diagnostics.Metrics;
+using Incidents.Kernel;
 
 namespace Incidents.Persistence.Messages;
 
 /// <summary>Meters of message rows. Seconds, closed label sets.</summary>
-public sealed class MessageMetrics
+public sealed class MessageMetrics : IMeters
 {
     public const string MeterName = "Incidents.Messages";
 
@@ -20,6 +21,14 @@ public sealed class MessageMetrics
         QueueAge = meter.CreateHistogram<double>("incidents.messages.queue_age", "s", "From due to consumed, by endpoint");
         BatchTime = meter.CreateHistogram<double>("incidents.messages.batch_time", "s", "Time of one consuming transaction, by endpoint");
         Tardiness = meter.CreateHistogram<double>("incidents.sweeper.tardiness", "s", "How late a timer was handed over");
+        foreach (var endpoint in Contracts.Messages.EndpointCatalogue.Endpoints)
+        {
+            var tag = new KeyValuePair<string, object?>("endpoint", endpoint);
+            Failures.Add(0, tag);
+            Parked.Add(0, tag);
+            Unavailable.Add(0, tag);
+        }
+        PublishErrors.Add(0);
     }
 
     public Counter<long> HandedOver { get; }

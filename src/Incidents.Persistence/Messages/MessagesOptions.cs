@@ -18,13 +18,15 @@ public sealed class MessagesOptions
     [Range(1, 1_000_000)]
     public int PublishBacklog { get; set; } = 10_000;
 
-    /// <summary>Longest sleep of the sweeper. Default 200 ms.</summary>
+    /// <summary>Longest sleep of the sweeper. Default 200 ms; 10 ms to 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:10")]
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Failures after which a row is parked. Default 10.</summary>
     [Range(1, 1000)]
     public int ParkAfter { get; set; } = 10;
 
-    /// <summary>How often a parked row is tried again. Default 5 minutes.</summary>
+    /// <summary>How often a parked row is tried again. Default 5 minutes; 1 s to 1 day.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ParkedRetry { get; set; } = TimeSpan.FromMinutes(5);
 }

@@ -21,7 +21,7 @@ internal static class GetOnCall
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/oncall", Handle)
         .RequireRole(Role.Observer)
-        .WithName("GetOnCall")
+        .WithName("getOnCall")
         .WithTags("Schedules")
         .WithSummary("Who is on call at an instant, why, and until when")
         .Produces<ShiftList>()

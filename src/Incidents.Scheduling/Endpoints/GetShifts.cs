@@ -19,7 +19,7 @@ internal static class GetShifts
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/schedules/{name}/shifts", Handle)
         .RequireRole(Role.Observer)
-        .WithName("GetShifts")
+        .WithName("getShifts")
         .WithTags("Schedules")
         .WithSummary("Shifts and gaps of a schedule in an interval, each with its reason")
         .Produces<ShiftList>()

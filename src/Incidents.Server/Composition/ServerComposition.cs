@@ -52,10 +52,10 @@ internal static class ServerComposition
 
         services.AddSingleton<HealthChecks>();
         services.AddSingleton<PrometheusText>();
-        services.AddSingleton<Gauges>();
+        services.AddSingleton<IMeters, Gauges>();
         services.AddHttpClient();
         services.AddHostedService<Heartbeat>();
-        services.AddOpenApi("v1", OpenApiDocument.Configure);
+        services.AddOpenApi("v1", Description.ApiDocument.Configure);
         services.ConfigureHttpJsonOptions(o => Json.Configure(o.SerializerOptions));
         services.AddResponseCompression(o => o.EnableForHttps = true);
         if (options.Has(Roles.Scheduling))
@@ -69,7 +69,7 @@ internal static class ServerComposition
     {
         // Meters exist before the first scrape, so that failure series start at zero.
         var metrics = app.Services.GetRequiredService<PrometheusText>();
-        app.Services.GetRequiredService<Gauges>();
+        _ = app.Services.GetServices<IMeters>().ToList();
 
         app.UseMiddleware<Failures>();
         // Webhooks are machines with a key in the path: nothing that serves browsers stands in their way.
@@ -80,7 +80,7 @@ internal static class ServerComposition
             browsers.UseAccess();
         });
         HealthEndpoints.Map(app);
-        app.MapGet("/metrics", () => Results.Text(metrics.Collect(), "text/plain; version=0.0.4; charset=utf-8")).WithTags("operation").WithName("metrics").WithSummary("Prometheus text");
+        app.MapGet("/metrics", () => Results.Text(metrics.Collect(), "text/plain; version=0.0.4; charset=utf-8")).WithTags("Operation").WithName("metrics").WithSummary("Meters in Prometheus' text format").Produces<string>(contentType: "text/plain");
         if (options.Has(Roles.Ingest))
             app.MapIngest();
         if (options.Has(Roles.Paging) || options.Has(Roles.Web))

@@ -1,4 +1,4 @@
-using System.Net;
+using System.Globalization;
 using Incidents.Persistence.Bus;
 using Incidents.Persistence.Storage;
 
@@ -48,8 +48,9 @@ internal sealed class ServerOptions
         var connection = configuration["Storage:ConnectionString"];
         if (provider == StorageProvider.Postgres && string.IsNullOrWhiteSpace(connection))
             faults.Add("Storage:ConnectionString is missing: PostgreSQL needs one, Host=…;Database=…;Username=…;Password=….");
-        var bus = configuration.GetSection(BusOptions.Section).Get<BusOptions>() ?? new BusOptions();
-        bus.Transport = transport;
+        var bus = new BusOptions { Transport = transport, Uri = configuration["Bus:Uri"] };
+        if (int.TryParse(configuration["Bus:Prefetch"], CultureInfo.InvariantCulture, out var prefetch))
+            bus.Prefetch = prefetch;
         if (transport == BusTransport.RabbitMq && !(Uri.TryCreate(bus.Uri, UriKind.Absolute, out var busUri) && busUri.Scheme is "amqp" or "amqps" or "rabbitmq" or "rabbitmqs"))
             faults.Add("Bus:Uri is missing or no address: RabbitMQ needs one, amqp://user:password@host:5672/.");
         if (roles != Roles.All && (provider == StorageProvider.Sqlite || transport == BusTransport.InMemory))
@@ -57,6 +58,8 @@ internal sealed class ServerOptions
         var publicUrl = urls[0];
         if (configuration["PublicUrl"] is { Length: > 0 } given && !(Uri.TryCreate(given, UriKind.Absolute, out publicUrl!) && publicUrl.Scheme is "http" or "https"))
             faults.Add($"PublicUrl is '{given}': use an absolute http or https address.");
+        else if (string.IsNullOrEmpty(configuration["PublicUrl"]) && publicUrl.Host is "0.0.0.0" or "[::]")
+            faults.Add("PublicUrl is missing: Urls listens on every address, and vendors and links in messages need the one that they can reach.");
         var loopback = urls.All(u => u.IsLoopback);
         var twilio = configuration["Paging:Twilio:AccountSid"] is { Length: > 0 };
         var demo = Flag(configuration, "Demo:Enabled", provider == StorageProvider.Sqlite && loopback, faults);

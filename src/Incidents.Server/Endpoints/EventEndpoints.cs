@@ -12,7 +12,7 @@ internal static class EventEndpoints
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
 
     public static void Map(IEndpointRouteBuilder endpoints)
-        => endpoints.MapGet("/api/v1/events", Stream).RequireRole(Role.Observer).WithTags("incidents").WithName("events")
+        => endpoints.MapGet("/api/v1/events", Stream).RequireRole(Role.Observer).WithTags("Incidents").WithName("events")
             .WithSummary("Live changes as server-sent events; Last-Event-ID resumes").Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
 
     private static async Task Stream(HttpContext http, EventTail tail, Clock clock, IHostApplicationLifetime lifetime)

@@ -7,9 +7,9 @@ using NodaTime;
 
 namespace Incidents.Server.Health;
 
-internal sealed record HealthCheck(string Name, string Status, string? Detail);
+internal sealed record HealthCheck([property: Words("database", "bus", "sweeper", "paging")] string Name, [property: Words("ok", "degraded", "down")] string Status, string? Detail);
 
-internal sealed record HealthReport(string Status, IReadOnlyList<HealthCheck> Checks);
+internal sealed record HealthReport([property: Words("ok", "degraded", "down")] string Status, IReadOnlyList<HealthCheck> Checks);
 
 /// <summary>
 /// What is up and what is down. <c>ok</c>; <c>degraded</c>: it does its work, something is worth a look (broker down); <c>down</c>: it cannot (database down).

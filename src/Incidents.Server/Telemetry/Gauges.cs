@@ -6,7 +6,7 @@ using Incidents.Persistence.Bus;
 namespace Incidents.Server.Telemetry;
 
 /// <summary>What stands in the database, looked at on a scrape at most every two seconds: waiting and parked rows, the oldest due one, open incidents.</summary>
-internal sealed class Gauges
+internal sealed class Gauges : IMeters
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 

@@ -1,0 +1,96 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using Incidents.Access;
+using Incidents.Ingest;
+using Incidents.Paging;
+using Incidents.Persistence.Bus;
+using Incidents.Persistence.Messages;
+using Incidents.Persistence.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Incidents.Server.Composition;
+
+/// <summary>
+/// All settings looked at before anything is built, so that every fault is in one list: unreadable values, values out of range,
+/// and what the options' own validators find.
+/// </summary>
+internal static class SettingsCheck
+{
+    /// <summary>The sections with a class of their own; docs/operations.md lists them.</summary>
+    public static IReadOnlyList<(string Section, Type Options)> Sections { get; } =
+    [
+        (StorageOptions.Section, typeof(StorageOptions)),
+        (BusOptions.Section, typeof(BusOptions)),
+        (AccessOptions.Section, typeof(AccessOptions)),
+        (TwilioOptions.Section, typeof(TwilioOptions)),
+        (IngestOptions.Section, typeof(IngestOptions)),
+        (MessagesOptions.Section, typeof(MessagesOptions)),
+    ];
+
+    public static (ServerOptions? Options, IReadOnlyList<string> Faults) Read(IConfiguration configuration)
+    {
+        var (options, found) = ServerOptions.Read(configuration);
+        var faults = found.ToList();
+        foreach (var (section, type) in Sections)
+            Values(configuration, section, type, faults);
+
+        var services = new ServiceCollection();
+        services.AddPaging(configuration, consumes: false);
+        services.AddAccess(configuration.GetSection(AccessOptions.Section), new AccessSurroundings(""));
+        using var provider = services.BuildServiceProvider();
+        Validated<TwilioOptions>(provider, faults);
+        Validated<PagingAddresses>(provider, faults);
+        Validated<AccessOptions>(provider, faults);
+        return faults.Count > 0 ? (null, faults) : (options, []);
+    }
+
+    /// <summary>Given settings that nothing reads: a typing mistake is not to be silent.</summary>
+    public static IReadOnlyList<string> Unknown(IConfiguration given)
+    {
+        var known = Sections.SelectMany(s => Properties(s.Options).Select(p => $"{s.Section}:{p.Name}"))
+            .Concat(ProcessSetting.All.Select(s => s.Key)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. given.AsEnumerable().Where(s => s.Value is not null && !known.Contains(s.Key) && !s.Key.StartsWith("Logging:", StringComparison.OrdinalIgnoreCase)).Select(s => s.Key).Order(StringComparer.Ordinal)];
+    }
+
+    public static IEnumerable<PropertyInfo> Properties(Type options) => options.GetProperties().Where(p => p.CanWrite);
+
+    private static void Values(IConfiguration configuration, string section, Type type, List<string> faults)
+    {
+        foreach (var property in Properties(type))
+        {
+            var key = $"{section}:{property.Name}";
+            if (configuration[key] is not { Length: > 0 } text || Told(faults, key))
+                continue;
+            var converter = TypeDescriptor.GetConverter(property.PropertyType);
+            if (!converter.IsValid(text))
+                faults.Add($"{key} is '{text}': use {Form(property.PropertyType)}.");
+            else if (property.GetCustomAttribute<RangeAttribute>() is { } range && !range.IsValid(converter.ConvertFromInvariantString(text)))
+                faults.Add($"{key} is {text}: use {range.Minimum} to {range.Maximum}.");
+        }
+    }
+
+    private static void Validated<T>(IServiceProvider services, List<string> faults) where T : class
+    {
+        try
+        {
+            _ = services.GetRequiredService<IOptions<T>>().Value;
+        }
+        catch (OptionsValidationException e)
+        {
+            faults.AddRange(e.Failures.Where(f => !Told(faults, f.Split(' ')[0])).ToList());
+        }
+        catch (InvalidOperationException) when (faults.Count > 0)
+        {
+            // A value that cannot be read, which is in the list already.
+        }
+    }
+
+    private static bool Told(List<string> faults, string key) => faults.Exists(f => f.StartsWith(key + " ", StringComparison.Ordinal));
+
+    private static string Form(Type type)
+        => type.IsEnum ? string.Join(" or ", Enum.GetNames(type))
+        : type == typeof(bool) ? "true or false"
+        : type == typeof(TimeSpan) ? "a duration such as 00:00:05"
+        : "a whole number";
+}
