@@ -17,7 +17,7 @@ public sealed class TwilioOptions
     /// <summary>Signs requests both ways. Secret.</summary>
     public string AuthToken { get; set; } = "";
 
-    /// <summary>A second token whose signatures are accepted too, while the first is being replaced. Secret; empty by default.</summary>
+    /// <summary>A second token whose signatures are accepted too, while the first is being replaced. Empty by default. Secret.</summary>
     public string PreviousAuthToken { get; set; } = "";
 
     /// <summary>The number that calls and texts, E.164.</summary>

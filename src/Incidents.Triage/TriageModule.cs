@@ -32,6 +32,7 @@ internal sealed class TriageMetrics : IMeters
         var meter = factory.Create("Incidents.Triage");
         Alerts = meter.CreateCounter<long>("incidents.triage.alerts", "{alert}", "Triaged alerts, by outcome");
         BrokenRules = meter.CreateCounter<long>("incidents.triage.broken_rules", "{rule}", "Rules that were passed over because they are broken");
+        BrokenRules.Add(0);
     }
 
     public Counter<long> Alerts { get; }

@@ -38,6 +38,8 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public Uri Url { get; }
 
+    public string DataDirectory => settings["DataDirectory"];
+
     /// <summary>Carries the bootstrap token.</summary>
     public HttpClient Client { get; }
 

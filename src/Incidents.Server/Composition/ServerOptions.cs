@@ -111,6 +111,7 @@ internal sealed class ServerOptions
         if (string.IsNullOrWhiteSpace(text))
             return Roles.All;
         var roles = Roles.None;
+        var known = faults.Count;
         foreach (var word in text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (Enum.TryParse<Roles>(word, ignoreCase: true, out var role) && role != Roles.None && !char.IsAsciiDigit(word[0]))
@@ -118,7 +119,7 @@ internal sealed class ServerOptions
             else
                 faults.Add($"Roles holds '{word}': use all, or some of ingest, triage, escalation, paging, scheduling, web.");
         }
-        return roles == Roles.None ? Roles.All : roles;
+        return roles == Roles.None || faults.Count > known ? Roles.All : roles;
     }
 
     private static T Choice<T>(IConfiguration configuration, string key, T otherwise, List<string> faults) where T : struct, Enum

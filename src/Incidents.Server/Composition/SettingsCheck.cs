@@ -42,6 +42,9 @@ internal static class SettingsCheck
         Validated<TwilioOptions>(provider, faults);
         Validated<PagingAddresses>(provider, faults);
         Validated<AccessOptions>(provider, faults);
+        // Where it follows from Urls, the fault is told of Urls.
+        if (string.IsNullOrEmpty(configuration["PublicUrl"]))
+            faults.RemoveAll(f => f.StartsWith("PublicUrl is '", StringComparison.Ordinal));
         return faults.Count > 0 ? (null, faults) : (options, []);
     }
 
@@ -66,7 +69,7 @@ internal static class SettingsCheck
             if (!converter.IsValid(text))
                 faults.Add($"{key} is '{text}': use {Form(property.PropertyType)}.");
             else if (property.GetCustomAttribute<RangeAttribute>() is { } range && !range.IsValid(converter.ConvertFromInvariantString(text)))
-                faults.Add($"{key} is {text}: use {range.Minimum} to {range.Maximum}.");
+                faults.Add($"{key} is {text}: use {Limit(range.Minimum)} to {Limit(range.Maximum)}.");
         }
     }
 
@@ -87,6 +90,9 @@ internal static class SettingsCheck
     }
 
     private static bool Told(List<string> faults, string key) => faults.Exists(f => f.StartsWith(key + " ", StringComparison.Ordinal));
+
+    private static string Limit(object value)
+        => value is TimeSpan t && t.Ticks % TimeSpan.TicksPerSecond != 0 ? t.ToString("c").TrimEnd('0') : $"{value}";
 
     private static string Form(Type type)
         => type.IsEnum ? string.Join(" or ", Enum.GetNames(type))

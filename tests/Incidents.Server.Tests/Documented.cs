@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+
+namespace Incidents.Server.Tests;
+
+/// <summary>Tables of docs/operations.md that follow from the code: the text between two markers.</summary>
+internal static partial class Documented
+{
+    /// <summary>Holds the section equal to what the code says; INCIDENTS_APPROVE=1 writes it.</summary>
+    public static void Section(string name, string text)
+    {
+        var file = RepositoryFolder.PathTo("docs", "operations.md");
+        var (begin, end) = ($"<!-- {name}: written by a test -->", $"<!-- /{name} -->");
+        var document = File.ReadAllText(file);
+        var (from, to) = (document.IndexOf(begin, StringComparison.Ordinal), document.IndexOf(end, StringComparison.Ordinal));
+        Assert.True(from >= 0 && to > from, $"docs/operations.md has no section {begin} … {end}.");
+        Approval.Holds(document[..(from + begin.Length)] + "\n" + text.TrimEnd() + "\n" + document[to..], "docs", "operations.md");
+    }
+
+    /// <summary>Meanings of a type's properties, from their summaries in the source; code marks become back quotes.</summary>
+    public static Dictionary<string, string> Meanings(Type type)
+    {
+        var source = Directory.EnumerateFiles(RepositoryFolder.PathTo("src"), "*.cs", SearchOption.AllDirectories)
+            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText).First(t => t.Contains($"class {type.Name}\n", StringComparison.Ordinal) && t.Contains($"namespace {type.Namespace};", StringComparison.Ordinal));
+        var own = source[source.IndexOf($"class {type.Name}\n", StringComparison.Ordinal)..];
+        return Summary().Matches(own).GroupBy(m => m.Groups["name"].Value, StringComparer.Ordinal).ToDictionary(g => g.Key, g => Plain(g.First().Groups["text"].Value), StringComparer.Ordinal);
+    }
+
+    private static string Plain(string text) => Mark().Replace(text, "`").Replace("|", "\\|", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"/// <summary>(?<text>.+?)</summary>\s*(\[[^\]]+\]\s*)*public [^\s]+ (?<name>\w+) \{ get; set; \}", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 5000)]
+    private static partial Regex Summary();
+
+    [GeneratedRegex("</?c>", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Mark();
+}
