@@ -48,7 +48,7 @@ internal static class ServerComposition
         services.AddAccess(builder.Configuration.GetSection(AccessOptions.Section), new AccessSurroundings(options.DataDirectory, options.PublicUrl, DemoSignIn: options.Demo && options.IsLoopback, options.Simulator));
         services.AddPersistence(options.Provider, options.ConnectionString, options.Bus);
         if (options.Simulator)
-            SimulatedVendor.Add(services, options);
+            SimulatedVendor.Add(services, builder.Configuration, options);
 
         services.AddSingleton<HealthChecks>();
         services.AddSingleton<PrometheusText>();

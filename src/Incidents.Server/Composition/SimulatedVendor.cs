@@ -24,10 +24,12 @@ internal static class SimulatedVendor
         });
     }
 
-    public static void Add(IServiceCollection services, ServerOptions options)
+    /// <summary>Section <c>Simulator</c> may set how fast it is (<c>CarrierLatency</c>, <c>CharactersPerSecond</c>, …); whose account it is and who may reach it follow from the server.</summary>
+    public static void Add(IServiceCollection services, IConfiguration configuration, ServerOptions options)
     {
         services.AddSimulator(o =>
         {
+            configuration.GetSection("Simulator").Bind(o);
             o.AccountSid = Sid;
             o.AuthToken = Token;
             o.Number = Number;

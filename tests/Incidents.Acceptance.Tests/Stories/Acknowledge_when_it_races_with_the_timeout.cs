@@ -1,0 +1,57 @@
+using System.Globalization;
+using Incidents.Acceptance.Tests.Stage;
+using Incidents.Client;
+using Incidents.TestKit;
+
+namespace Incidents.Acceptance.Tests.Stories;
+
+/// <summary>Acknowledge wins: nothing is claimed after its commit, and the carrier's record trails by at most 2 s.</summary>
+public class Acknowledge_when_it_races_with_the_timeout
+{
+    private const int Lines = 125;
+    private const int Batches = 4;
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Trail = TimeSpan.FromSeconds(2);
+
+    [Theory, BothShapes]
+    public async Task Lets_nothing_be_sent_afterwards(Shape shape)
+    {
+        await using var it = await Installation.StartAsync(shape, Lines, quick: "1s");
+        var acknowledged = new List<(Crew Crew, Incident Incident)>();
+
+        for (var batch = 0; batch < Batches; batch++)
+        {
+            // The acknowledges spread over 300 ms either side of the first level's end.
+            acknowledged.AddRange(await Task.WhenAll(it.Crews.Select(async (crew, i) => (crew, await RaceAsync(it, crew, batch, TimeSpan.FromMilliseconds(600.0 * i / Lines - 300))))));
+        }
+
+        var end = acknowledged.Max(a => a.Incident.AcknowledgedAt!.Value) + Trail;
+        await Eventually.True(() => TimeProvider.System.GetUtcNow() > end, "the last acknowledge is 2 s old");
+        var calls = (await it.Phones.AllCallsAsync()).ToLookup(c => c.To);
+        var overtaken = 0;
+        foreach (var (crew, incident) in acknowledged)
+        {
+            var at = incident.AcknowledgedAt!.Value;
+            var levels = (await it.TimelineAsync(incident)).Where(e => e.Kind == "levelStarted").ToList();
+            var pages = (await it.PagesAsync(incident)).Where(p => p.Kind == "page").ToList();
+
+            Assert.All(levels, e => Assert.True(e.At <= at, $"#{incident.Number}: {e.Text} at {e.At:O}, acknowledged at {at:O}"));
+            Assert.All(pages, p => Assert.True(p.SentAt is null || p.SentAt <= at + Trail, $"#{incident.Number}, acknowledged at {at:O}: {p}"));
+            Assert.DoesNotContain(pages, p => p.State is "waiting" or "sending");
+            var next = acknowledged.Where(a => a.Crew == crew && a.Incident.Number > incident.Number).Select(a => a.Incident.OpenedAt).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+            foreach (var member in crew.Everybody) Assert.All(calls[member.Number].Where(c => c.ReceivedAt >= incident.OpenedAt && c.ReceivedAt < next), c => Assert.True(c.ReceivedAt <= at + Trail, $"#{incident.Number}: {member.Login} called at {c.ReceivedAt:O}, acknowledged at {at:O}"));
+            if (levels.Count > 1) overtaken++;
+        }
+
+        Assert.Equal(Lines * Batches, acknowledged.Count);
+        Assert.True(overtaken > 0 && overtaken < acknowledged.Count, $"Both sides of the race were won: the timeout came first in {overtaken} of {acknowledged.Count}.");
+    }
+
+    private static async Task<Incident> RaceAsync(Installation it, Crew crew, int batch, TimeSpan early)
+    {
+        var incident = await it.Api.OpenIncident(new NewIncident(string.Create(CultureInfo.InvariantCulture, $"Race {batch}"), crew.Canary), cancellationToken: TestContext.Current.CancellationToken);
+        var wait = incident.OpenedAt + Timeout + early - TimeProvider.System.GetUtcNow();
+        if (wait > TimeSpan.Zero) await Task.Delay(wait, TimeProvider.System, TestContext.Current.CancellationToken);
+        return await it.Api.Acknowledge(incident.Id.ToString(), cancellationToken: TestContext.Current.CancellationToken);
+    }
+}
