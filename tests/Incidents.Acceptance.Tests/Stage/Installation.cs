@@ -70,14 +70,13 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>Sends an alert as a script would; it is accepted when this returns.</summary>
     public async Task AlertAsync(string service, string summary, string? key = null)
     {
-        using var answer = await Http.PostAsJsonAsync($"/integrations/{Organisation.GenericKey}/generic", new { summary, service, dedupKey = key ?? summary, severity = "critical" }, Json);
-        Assert.Equal(202, (int)answer.StatusCode);
+        await SendAsync($"/integrations/{Organisation.GenericKey}/generic", new { summary, service, dedupKey = key ?? summary, severity = "critical" });
     }
 
     /// <summary>Sends alerts as Alertmanager would.</summary>
     public async Task AlertmanagerAsync(params SourceAlert[] alerts)
     {
-        using var answer = await Http.PostAsJsonAsync($"/integrations/{Organisation.AlertmanagerKey}/alertmanager", new
+        await SendAsync($"/integrations/{Organisation.AlertmanagerKey}/alertmanager", new
         {
             version = "4",
             groupKey = "{}:{}",
@@ -96,9 +95,17 @@ public sealed class Installation : IAsyncDisposable
                 endsAt = a.Firing ? DateTimeOffset.MinValue : a.StartsAt.AddMinutes(1),
                 fingerprint = a.Name,
             }),
-        }, Json);
-        Assert.True(answer.IsSuccessStatusCode, answer.StatusCode.ToString());
+        });
     }
+
+    /// <summary>As every source does, it sends again after a 503: a machine under load may take too long for one commit.</summary>
+    private Task SendAsync(string path, object body) => Eventually.True(async () =>
+    {
+        using var answer = await Http.PostAsJsonAsync(path, body, Json);
+        if (answer.StatusCode == System.Net.HttpStatusCode.ServiceUnavailable) return false;
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode}");
+        return true;
+    }, $"{path} accepts", TimeSpan.FromSeconds(40));
 
     /// <summary>Waits for the incident of this title.</summary>
     public Task<Incident> IncidentAsync(string service, string title) =>

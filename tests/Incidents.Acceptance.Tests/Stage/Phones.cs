@@ -49,7 +49,7 @@ public sealed class Phones(HttpClient http)
     {
         var call = await RingAsync(who, nth);
         await DoAsync(who, "answer", null);
-        return await HeardAsync(call, c => c.Listening, "it asks for a key");
+        return await HeardAsync(call, c => c is { Listening: true, Said.Count: > 0 }, "it asks for a key");
     }
 
     public Task PressAsync(Member who, string key) => DoAsync(who, "press", new { digit = key });

@@ -8,7 +8,7 @@ namespace Incidents.Acceptance.Tests.Stories;
 public class Api_when_called(Theatre theatre)
 {
     [Theory, BothShapes]
-    public async Task Lets_nobody_in_without_a_key_and_nobody_act_without_the_right(Shape shape)
+    public async Task lets_nobody_in_without_a_key_and_nobody_act_without_the_right(Shape shape)
     {
         var it = await theatre.SharedAsync(shape);
         var crew = it.NextCrew();
@@ -29,7 +29,7 @@ public class Api_when_called(Theatre theatre)
     }
 
     [Theory, BothShapes]
-    public async Task Refuses_callbacks_without_the_vendors_signature(Shape shape)
+    public async Task refuses_callbacks_without_the_vendors_signature(Shape shape)
     {
         var it = await theatre.SharedAsync(shape);
         var crew = it.NextCrew();
@@ -44,11 +44,16 @@ public class Api_when_called(Theatre theatre)
     }
 
     [Theory, BothShapes]
-    public async Task Exposes_health_and_the_metrics_that_an_operator_watches(Shape shape)
+    public async Task exposes_health_and_the_metrics_that_an_operator_watches(Shape shape)
     {
         var it = await theatre.SharedAsync(shape);
+        var crew = it.NextCrew();
         using var stranger = await it.ClientAsync(null);
 
+        // A histogram appears with its first value: an alert, a page and a timer that came due.
+        await it.AlertAsync(crew.Canary, "Measured");
+        await it.Phones.RingAsync(crew.Bruno);
+        await it.Api.Resolve((await it.IncidentAsync(crew.Canary, "Measured")).Id.ToString(), cancellationToken: TestContext.Current.CancellationToken);
         var ready = await stranger.GetStringAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
         var metrics = await stranger.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
 

@@ -5,7 +5,7 @@ namespace Incidents.Acceptance.Tests.Stories;
 public class Call_when_other_keys_are_pressed(Theatre theatre)
 {
     [Theory, BothShapes]
-    public async Task Explains_a_wrong_key_repeats_on_star_and_resolves_on_6(Shape shape)
+    public async Task explains_a_wrong_key_repeats_on_star_and_resolves_on_6(Shape shape)
     {
         var it = await theatre.SharedAsync(shape);
         var crew = it.NextCrew();
@@ -25,7 +25,7 @@ public class Call_when_other_keys_are_pressed(Theatre theatre)
     }
 
     [Theory, BothShapes]
-    public async Task Calls_the_next_level_at_once_on_8(Shape shape)
+    public async Task calls_the_next_level_at_once_on_8(Shape shape)
     {
         var it = await theatre.SharedAsync(shape);
         var crew = it.NextCrew();

@@ -7,7 +7,7 @@ namespace Incidents.Acceptance.Tests.Stories;
 public class Configuration_when_applied(Theatre theatre)
 {
     [Theory, BothShapes]
-    public async Task Is_in_force_for_the_next_alert_and_a_second_time_changes_nothing(Shape shape)
+    public async Task is_in_force_for_the_next_alert_and_a_second_time_changes_nothing(Shape shape)
     {
         var it = await theatre.SharedAsync(shape);
         var crew = it.NextCrew();
@@ -24,7 +24,7 @@ public class Configuration_when_applied(Theatre theatre)
     }
 
     [Theory, BothShapes]
-    public async Task Changes_nothing_when_any_part_of_it_is_wrong(Shape shape)
+    public async Task changes_nothing_when_any_part_of_it_is_wrong(Shape shape)
     {
         var it = await theatre.SharedAsync(shape);
         var before = await it.Api.ExportConfig(TestContext.Current.CancellationToken);

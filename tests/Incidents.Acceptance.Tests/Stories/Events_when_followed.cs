@@ -9,7 +9,7 @@ public class Events_when_followed(Theatre theatre)
     private sealed record Event(string Id, string Kind, string Data);
 
     [Theory, BothShapes]
-    public async Task Arrive_live_and_resume_where_the_reader_was(Shape shape)
+    public async Task arrive_live_and_resume_where_the_reader_was(Shape shape)
     {
         var it = await theatre.SharedAsync(shape);
         var crew = it.NextCrew();

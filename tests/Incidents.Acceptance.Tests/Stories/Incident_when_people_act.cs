@@ -9,7 +9,7 @@ namespace Incidents.Acceptance.Tests.Stories;
 public class Incident_when_people_act(Theatre theatre)
 {
     [Theory, BothShapes]
-    public async Task Opens_once_under_an_idempotency_key(Shape shape)
+    public async Task opens_once_under_an_idempotency_key(Shape shape)
     {
         var it = await theatre.SharedAsync(shape);
         var crew = it.NextCrew();
@@ -28,7 +28,7 @@ public class Incident_when_people_act(Theatre theatre)
     }
 
     [Theory, BothShapes]
-    public async Task Starts_the_next_level_when_escalated_by_hand(Shape shape)
+    public async Task starts_the_next_level_when_escalated_by_hand(Shape shape)
     {
         var it = await theatre.SharedAsync(shape);
         var crew = it.NextCrew();
@@ -44,7 +44,7 @@ public class Incident_when_people_act(Theatre theatre)
     }
 
     [Theory, BothShapes]
-    public async Task Rings_again_when_its_snooze_ends(Shape shape)
+    public async Task rings_again_when_its_snooze_ends(Shape shape)
     {
         var it = await theatre.SharedAsync(shape);
         var crew = it.NextCrew();
@@ -62,7 +62,7 @@ public class Incident_when_people_act(Theatre theatre)
     }
 
     [Theory, BothShapes]
-    public async Task Keeps_the_first_acknowledge_and_refuses_one_after_the_end(Shape shape)
+    public async Task keeps_the_first_acknowledge_and_refuses_one_after_the_end(Shape shape)
     {
         var it = await theatre.SharedAsync(shape);
         var crew = it.NextCrew();
@@ -82,7 +82,7 @@ public class Incident_when_people_act(Theatre theatre)
     }
 
     [Theory, BothShapes]
-    public async Task Says_every_fault_of_a_bad_request_and_changes_nothing(Shape shape)
+    public async Task says_every_fault_of_a_bad_request_and_changes_nothing(Shape shape)
     {
         var it = await theatre.SharedAsync(shape);
 

@@ -8,7 +8,7 @@ namespace Incidents.Acceptance.Tests.Stories;
 public partial class Link_when_opened(Theatre theatre)
 {
     [Theory, BothShapes]
-    public async Task Shows_on_GET_and_acknowledges_on_POST(Shape shape)
+    public async Task shows_on_GET_and_acknowledges_on_POST(Shape shape)
     {
         var it = await theatre.SharedAsync(shape);
         var crew = it.NextCrew();
@@ -40,7 +40,7 @@ public partial class Link_when_opened(Theatre theatre)
     }
 
     [Theory, BothShapes]
-    public async Task Refuses_a_token_that_was_changed(Shape shape)
+    public async Task refuses_a_token_that_was_changed(Shape shape)
     {
         var it = await theatre.SharedAsync(shape);
         var crew = it.NextCrew();

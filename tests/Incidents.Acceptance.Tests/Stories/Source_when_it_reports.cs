@@ -9,7 +9,7 @@ public class Source_when_it_reports(Theatre theatre)
     private static readonly DateTimeOffset Started = TimeProvider.System.GetUtcNow().AddMinutes(-2);
 
     [Theory, BothShapes]
-    public async Task Resolves_what_it_opened_and_the_ringing_stops(Shape shape)
+    public async Task resolves_what_it_opened_and_the_ringing_stops(Shape shape)
     {
         var it = await theatre.SharedAsync(shape);
         var crew = it.NextCrew();
@@ -27,7 +27,7 @@ public class Source_when_it_reports(Theatre theatre)
     }
 
     [Theory, BothShapes]
-    public async Task Opens_one_incident_however_many_copies_come(Shape shape)
+    public async Task opens_one_incident_however_many_copies_come(Shape shape)
     {
         var it = await theatre.SharedAsync(shape);
         var crew = it.NextCrew();
@@ -38,11 +38,12 @@ public class Source_when_it_reports(Theatre theatre)
 
         Assert.Equal([alert.Name], incidents.Select(i => i.Title));
         Assert.Equal(1, incidents[0].AlertCount);
-        Assert.Single(await it.Phones.CallsAsync(crew.Ana));
+        var call = await it.Phones.RingAsync(crew.Ana);
+        Assert.Equal([call.Sid], (await it.Phones.CallsAsync(crew.Ana)).Select(c => c.Sid));
     }
 
     [Theory, BothShapes]
-    public async Task Opens_nothing_when_the_end_overtakes_the_start(Shape shape)
+    public async Task opens_nothing_when_the_end_overtakes_the_start(Shape shape)
     {
         var it = await theatre.SharedAsync(shape);
         var crew = it.NextCrew();
@@ -57,7 +58,7 @@ public class Source_when_it_reports(Theatre theatre)
     }
 
     [Theory, BothShapes]
-    public async Task Opens_nothing_for_what_a_rule_drops(Shape shape)
+    public async Task opens_nothing_for_what_a_rule_drops(Shape shape)
     {
         var it = await theatre.SharedAsync(shape);
         var crew = it.NextCrew();
@@ -68,7 +69,7 @@ public class Source_when_it_reports(Theatre theatre)
     }
 
     [Theory, BothShapes]
-    public async Task Texts_and_does_not_ring_when_the_urgency_is_low(Shape shape)
+    public async Task texts_and_does_not_ring_when_the_urgency_is_low(Shape shape)
     {
         var it = await theatre.SharedAsync(shape);
         var crew = it.NextCrew();
@@ -84,7 +85,7 @@ public class Source_when_it_reports(Theatre theatre)
     }
 
     [Theory, BothShapes]
-    public async Task Waits_for_business_hours_in_pool_C(Shape shape)
+    public async Task waits_for_business_hours_in_pool_C(Shape shape)
     {
         var it = await theatre.SharedAsync(shape);
         var crew = it.NextCrew();

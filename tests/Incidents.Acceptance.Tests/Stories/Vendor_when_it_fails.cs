@@ -7,7 +7,7 @@ namespace Incidents.Acceptance.Tests.Stories;
 public class Vendor_when_it_fails
 {
     [Theory, BothShapes]
-    public async Task Is_asked_again_until_the_page_is_sent_and_a_dead_number_starts_the_next_level(Shape shape)
+    public async Task is_asked_again_until_the_page_is_sent_and_a_dead_number_starts_the_next_level(Shape shape)
     {
         await using var it = await Installation.StartAsync(shape, crews: 2);
         var (late, dead) = (it.NextCrew(), it.NextCrew());

@@ -1,0 +1,21 @@
+namespace Incidents.Browser.Tests;
+
+public class Link_page_without_JavaScript(Salon salon)
+{
+    [Fact]
+    public async Task acknowledges_from_a_phone()
+    {
+        var number = await salon.AlertAsync("Behind the link", "canary");
+        var link = await salon.LinkAsync("+5511900000001", number);
+        await using var phone = await salon.VisitAsync(Screen.Phone with { JavaScript = false }, login: null);
+
+        var page = await phone.OpenAsync(link);
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Behind the link");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync($"Acknowledged. Incident {number} is yours.");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" })).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Resolve" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Resolved.");
+    }
+}
