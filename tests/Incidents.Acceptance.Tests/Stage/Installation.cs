@@ -41,23 +41,23 @@ public sealed class Installation : IAsyncDisposable
 
     public static async Task<Installation> StartAsync(Shape shape, int crews, string quick = "2s")
     {
-        var storage = await shape.StorageAsync();
+        var fresh = await shape.StorageAsync();
         try
         {
-            var server = await ServerProcess.StartAsync(storage, new Dictionary<string, string>(StringComparer.Ordinal)
+            var server = await ServerProcess.StartAsync(fresh, new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["Simulator:Enabled"] = "true",
                 ["Simulator:CarrierLatency"] = "00:00:00",
                 ["Simulator:CharactersPerSecond"] = "0",
                 ["Paging:Twilio:RatePerSecond"] = "1000",
             });
-            var installation = new Installation(storage, server, [.. Enumerable.Range(1, crews).Select(i => new Crew(i))]);
+            var installation = new Installation(fresh, server, [.. Enumerable.Range(1, crews).Select(i => new Crew(i))]);
             await installation.ApplyAsync(quick);
             return installation;
         }
         catch
         {
-            await storage.DisposeAsync();
+            await fresh.DisposeAsync();
             throw;
         }
     }

@@ -49,9 +49,9 @@ public class Acknowledge_when_it_races_with_the_timeout
 
     private static async Task<Incident> RaceAsync(Installation it, Crew crew, int batch, TimeSpan early)
     {
-        var incident = await it.Api.OpenIncident(new NewIncident(string.Create(CultureInfo.InvariantCulture, $"Race {batch}"), crew.Canary), cancellationToken: TestContext.Current.CancellationToken);
+        var incident = await it.Api.OpenIncident(new NewIncident(string.Create(CultureInfo.InvariantCulture, $"Race {batch}"), crew.Canary));
         var wait = incident.OpenedAt + Timeout + early - TimeProvider.System.GetUtcNow();
-        if (wait > TimeSpan.Zero) await Task.Delay(wait, TimeProvider.System, TestContext.Current.CancellationToken);
-        return await it.Api.Acknowledge(incident.Id.ToString(), cancellationToken: TestContext.Current.CancellationToken);
+        if (wait > TimeSpan.Zero) await Task.Delay(wait, TimeProvider.System);
+        return await it.Api.Acknowledge(incident.Id.ToString());
     }
 }

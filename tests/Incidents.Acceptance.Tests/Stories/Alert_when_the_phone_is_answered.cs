@@ -21,7 +21,7 @@ public class Alert_when_the_phone_is_answered(Theatre theatre)
 
         await it.Phones.PressAsync(crew.Ana, "4");
         call = await it.Phones.HeardAsync(call, c => c.EndedAt is not null, "the end");
-        incident = await it.Api.GetIncident(incident.Id.ToString(), TestContext.Current.CancellationToken);
+        incident = await it.Api.GetIncident(incident.Id.ToString());
 
         Assert.EndsWith($"Acknowledged. Incident {incident.Number} is yours. Goodbye.", call.Words, StringComparison.Ordinal);
         Assert.Equal(("acknowledged", crew.Ana.Login), (incident.Status, incident.AcknowledgedBy));

@@ -12,7 +12,7 @@ public class Api_when_called(Theatre theatre)
     {
         var it = await theatre.SharedAsync(shape);
         var crew = it.NextCrew();
-        var incident = await it.Api.OpenIncident(new NewIncident("Not for everybody", crew.Calm), cancellationToken: TestContext.Current.CancellationToken);
+        var incident = await it.Api.OpenIncident(new NewIncident("Not for everybody", crew.Calm));
         using var stranger = await it.ClientAsync(null);
         using var observer = await it.ClientAsync("observer");
         using var responder = await it.ClientAsync("responder");
@@ -24,7 +24,7 @@ public class Api_when_called(Theatre theatre)
         Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(observer, path + "/acknowledge"));
         Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(responder, path + "/acknowledge", new { @as = crew.Ana.Login }));
         Assert.Equal(HttpStatusCode.Forbidden, await PutConfigAsync(responder));
-        Assert.Equal("triggered", (await it.Api.GetIncident(incident.Id.ToString(), TestContext.Current.CancellationToken)).Status);
+        Assert.Equal("triggered", (await it.Api.GetIncident(incident.Id.ToString())).Status);
         Assert.Equal(HttpStatusCode.OK, await PostAsync(responder, path + "/acknowledge"));
     }
 
@@ -33,14 +33,14 @@ public class Api_when_called(Theatre theatre)
     {
         var it = await theatre.SharedAsync(shape);
         var crew = it.NextCrew();
-        var incident = await it.Api.OpenIncident(new NewIncident("Forged reply", crew.Calm), cancellationToken: TestContext.Current.CancellationToken);
+        var incident = await it.Api.OpenIncident(new NewIncident("Forged reply", crew.Calm));
         using var stranger = await it.ClientAsync(null);
         using var form = new FormUrlEncodedContent([new("From", crew.Ana.Number), new("To", "+15550100000"), new("Body", $"ack {incident.Number}")]);
 
-        using var answer = await stranger.PostAsync(new Uri("/callbacks/twilio/sms", UriKind.Relative), form, TestContext.Current.CancellationToken);
+        using var answer = await stranger.PostAsync(new Uri("/callbacks/twilio/sms", UriKind.Relative), form);
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        Assert.Equal("triggered", (await it.Api.GetIncident(incident.Id.ToString(), TestContext.Current.CancellationToken)).Status);
+        Assert.Equal("triggered", (await it.Api.GetIncident(incident.Id.ToString())).Status);
     }
 
     [Theory, BothShapes]
@@ -53,9 +53,9 @@ public class Api_when_called(Theatre theatre)
         // A histogram appears with its first value: an alert, a page and a timer that came due.
         await it.AlertAsync(crew.Canary, "Measured");
         await it.Phones.RingAsync(crew.Bruno);
-        await it.Api.Resolve((await it.IncidentAsync(crew.Canary, "Measured")).Id.ToString(), cancellationToken: TestContext.Current.CancellationToken);
-        var ready = await stranger.GetStringAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
-        var metrics = await stranger.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+        await it.Api.Resolve((await it.IncidentAsync(crew.Canary, "Measured")).Id.ToString());
+        var ready = await stranger.GetStringAsync(new Uri("/health/ready", UriKind.Relative));
+        var metrics = await stranger.GetStringAsync(new Uri("/metrics", UriKind.Relative));
 
         foreach (var check in new[] { "database", "bus", "sweeper", "paging" }) Assert.Contains($"\"name\":\"{check}\",\"status\":\"ok\"", ready, StringComparison.Ordinal);
         foreach (var name in new[] { "incidents_ingest_accept_time", "incidents_messages_queue_age", "incidents_sweeper_tardiness", "incidents_paging_attempts", "incidents_paging_errors", "incidents_incidents_open", "incidents_messages_parked_now" })
@@ -65,20 +65,20 @@ public class Api_when_called(Theatre theatre)
 
     private static async Task<HttpStatusCode> GetAsync(HttpClient client, string path)
     {
-        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
         return answer.StatusCode;
     }
 
     private static async Task<HttpStatusCode> PostAsync(HttpClient client, string path, object? body = null)
     {
-        using var answer = await client.PostAsJsonAsync(path, body ?? new { }, TestContext.Current.CancellationToken);
+        using var answer = await client.PostAsJsonAsync(path, body ?? new { });
         return answer.StatusCode;
     }
 
     private static async Task<HttpStatusCode> PutConfigAsync(HttpClient client)
     {
         using var content = new StringContent("version: 1\n", System.Text.Encoding.UTF8, "application/yaml");
-        using var answer = await client.PutAsync(new Uri("/api/v1/config?dryRun=true", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        using var answer = await client.PutAsync(new Uri("/api/v1/config?dryRun=true", UriKind.Relative), content);
         return answer.StatusCode;
     }
 }

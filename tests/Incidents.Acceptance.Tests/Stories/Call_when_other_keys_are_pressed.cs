@@ -20,7 +20,7 @@ public class Call_when_other_keys_are_pressed(Theatre theatre)
         await it.Phones.PressAsync(crew.Ana, "6");
         await it.Phones.HeardAsync(call, c => c.Words.Contains($"Resolved. Incident {incident.Number} is closed.", StringComparison.Ordinal), "that it is closed");
 
-        incident = await it.Api.GetIncident(incident.Id.ToString(), TestContext.Current.CancellationToken);
+        incident = await it.Api.GetIncident(incident.Id.ToString());
         Assert.Equal(("resolved", crew.Ana.Login), (incident.Status, incident.ResolvedBy));
     }
 

@@ -18,16 +18,16 @@ public class Events_when_followed(Theatre theatre)
         Incident incident;
         await using (var live = await ListenAsync(it, null))
         {
-            incident = await it.Api.OpenIncident(new NewIncident("Followed", crew.Calm), cancellationToken: TestContext.Current.CancellationToken);
+            incident = await it.Api.OpenIncident(new NewIncident("Followed", crew.Calm));
             seen = await live.NextAsync(e => About(e, incident));
         }
 
         // While nobody listens.
-        await it.Api.Acknowledge(incident.Id.ToString(), cancellationToken: TestContext.Current.CancellationToken);
+        await it.Api.Acknowledge(incident.Id.ToString());
         await it.Phones.RingAsync(crew.Ana);
         await using var again = await ListenAsync(it, seen.Id);
         var missed = await again.NextAsync(e => About(e, incident));
-        await it.Api.AddNote(incident.Id.ToString(), "Still here.", cancellationToken: TestContext.Current.CancellationToken);
+        await it.Api.AddNote(incident.Id.ToString(), "Still here.");
         var fresh = await again.NextAsync(e => About(e, incident) && e.Id != missed.Id);
 
         Assert.NotEqual(seen.Id, missed.Id);
@@ -40,9 +40,9 @@ public class Events_when_followed(Theatre theatre)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/events");
         if (after is not null) request.Headers.Add("Last-Event-ID", after);
-        var response = await it.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        var response = await it.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
-        return new Stream(response, new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)));
+        return new Stream(response, new StreamReader(await response.Content.ReadAsStreamAsync()));
     }
 
     private sealed class Stream(HttpResponseMessage response, StreamReader reader) : IAsyncDisposable

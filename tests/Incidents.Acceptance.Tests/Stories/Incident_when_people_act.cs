@@ -23,7 +23,7 @@ public class Incident_when_people_act(Theatre theatre)
         Assert.Single(opened.Select(i => i.Id).Distinct());
         Assert.Equal(("triggered", "SEV2", crew.Calm), (opened[0].Status, opened[0].Severity, opened[0].Service));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Single((await it.Api.ListIncidents(service: crew.Calm, cancellationToken: TestContext.Current.CancellationToken)).Items);
+        Assert.Single((await it.Api.ListIncidents(service: crew.Calm)).Items);
         Assert.Equal([call.Sid], (await it.Phones.CallsAsync(crew.Ana)).Select(c => c.Sid));
     }
 
@@ -33,9 +33,9 @@ public class Incident_when_people_act(Theatre theatre)
         var it = await theatre.SharedAsync(shape);
         var crew = it.NextCrew();
 
-        var incident = await it.Api.OpenIncident(new NewIncident("Wants help", crew.Calm), cancellationToken: TestContext.Current.CancellationToken);
+        var incident = await it.Api.OpenIncident(new NewIncident("Wants help", crew.Calm));
         await it.Phones.RingAsync(crew.Ana);
-        await it.Api.Escalate(incident.Id.ToString(), new ActionOptions(As: crew.Ana.Login, Note: "No idea."), TestContext.Current.CancellationToken);
+        await it.Api.Escalate(incident.Id.ToString(), new ActionOptions(As: crew.Ana.Login, Note: "No idea."));
         await it.Phones.RingAsync(crew.Bruno);
 
         var entry = (await it.TimelineAsync(incident)).Single(e => e.Kind == "escalated");
@@ -49,16 +49,16 @@ public class Incident_when_people_act(Theatre theatre)
         var it = await theatre.SharedAsync(shape);
         var crew = it.NextCrew();
 
-        var incident = await it.Api.OpenIncident(new NewIncident("Later", crew.Calm), cancellationToken: TestContext.Current.CancellationToken);
+        var incident = await it.Api.OpenIncident(new NewIncident("Later", crew.Calm));
         var first = await it.Phones.RingAsync(crew.Ana);
         var until = TimeProvider.System.GetUtcNow().AddSeconds(3);
-        incident = await it.Api.Snooze(incident.Id.ToString(), until, cancellationToken: TestContext.Current.CancellationToken);
+        incident = await it.Api.Snooze(incident.Id.ToString(), until);
         await it.Phones.HeardAsync(first, c => c.Status == "canceled", "the ringing stops");
         var again = await it.Phones.RingAsync(crew.Ana, nth: 2);
 
         Assert.Equal("snoozed", incident.Status);
         Assert.True(again.ReceivedAt >= until.AddMilliseconds(-5), $"rang at {again.ReceivedAt:O}, snoozed until {until:O}");
-        Assert.Equal("triggered", (await it.Api.GetIncident(incident.Id.ToString(), TestContext.Current.CancellationToken)).Status);
+        Assert.Equal("triggered", (await it.Api.GetIncident(incident.Id.ToString())).Status);
     }
 
     [Theory, BothShapes]
@@ -66,14 +66,14 @@ public class Incident_when_people_act(Theatre theatre)
     {
         var it = await theatre.SharedAsync(shape);
         var crew = it.NextCrew();
-        var incident = await it.Api.OpenIncident(new NewIncident("Whose is it", crew.Calm), cancellationToken: TestContext.Current.CancellationToken);
+        var incident = await it.Api.OpenIncident(new NewIncident("Whose is it", crew.Calm));
         var id = incident.Id.ToString();
 
-        await it.Api.Acknowledge(incident.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), new ActionOptions(As: crew.Bruno.Login), TestContext.Current.CancellationToken);
-        var second = await it.Api.Acknowledge(id, new ActionOptions(As: crew.Carla.Login), TestContext.Current.CancellationToken);
-        await it.Api.AddNote(id, "It was the cache.", cancellationToken: TestContext.Current.CancellationToken);
-        await it.Api.Resolve(id, cancellationToken: TestContext.Current.CancellationToken);
-        await it.Api.Resolve(id, cancellationToken: TestContext.Current.CancellationToken);
+        await it.Api.Acknowledge(incident.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), new ActionOptions(As: crew.Bruno.Login));
+        var second = await it.Api.Acknowledge(id, new ActionOptions(As: crew.Carla.Login));
+        await it.Api.AddNote(id, "It was the cache.");
+        await it.Api.Resolve(id);
+        await it.Api.Resolve(id);
         var late = await Assert.ThrowsAsync<ApiException>(() => it.Api.Acknowledge(id));
 
         Assert.Equal(crew.Bruno.Login, second.AcknowledgedBy);
@@ -86,8 +86,8 @@ public class Incident_when_people_act(Theatre theatre)
     {
         var it = await theatre.SharedAsync(shape);
 
-        using var answer = await it.Http.PostAsJsonAsync("/api/v1/incidents", new { title = " ", service = "no-such", severity = "SEV9" }, TestContext.Current.CancellationToken);
-        var problem = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        using var answer = await it.Http.PostAsJsonAsync("/api/v1/incidents", new { title = " ", service = "no-such", severity = "SEV9" });
+        var problem = await answer.Content.ReadAsStringAsync();
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);

@@ -18,22 +18,22 @@ public partial class Link_when_opened(Theatre theatre)
         var incident = await it.IncidentAsync(crew.Calm, "Behind a <link>");
         var text = await it.Phones.TextAsync(crew.Ana, t => t.Body.Contains($"#{incident.Number} ", StringComparison.Ordinal), "the page");
         var link = new Uri(Address().Match(text.Body).Value);
-        var shown = await phone.GetStringAsync(link, TestContext.Current.CancellationToken);
+        var shown = await phone.GetStringAsync(link);
 
         Assert.Contains("Behind a &lt;link&gt;", shown, StringComparison.Ordinal);
         Assert.Contains("value=\"acknowledge\"", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", shown, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal("triggered", (await it.Api.GetIncident(incident.Id.ToString(), TestContext.Current.CancellationToken)).Status);
+        Assert.Equal("triggered", (await it.Api.GetIncident(incident.Id.ToString())).Status);
 
-        using (var acted = await phone.PostAsync(link, Do("acknowledge"), TestContext.Current.CancellationToken))
+        using (var acted = await phone.PostAsync(link, Do("acknowledge")))
         {
             Assert.Equal(HttpStatusCode.OK, acted.StatusCode);
-            var page = await acted.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            var page = await acted.Content.ReadAsStringAsync();
             Assert.Contains($"Acknowledged. Incident {incident.Number} is yours.", page, StringComparison.Ordinal);
             Assert.DoesNotContain("value=\"acknowledge\"", page, StringComparison.Ordinal);
         }
 
-        incident = await it.Api.GetIncident(incident.Id.ToString(), TestContext.Current.CancellationToken);
+        incident = await it.Api.GetIncident(incident.Id.ToString());
         Assert.Equal(("acknowledged", crew.Ana.Login), (incident.Status, incident.AcknowledgedBy));
         Assert.Contains(await it.TimelineAsync(incident), e => e is { Kind: "acknowledged", Via: "link" });
         await it.Phones.HeardAsync(await it.Phones.RingAsync(crew.Ana), c => c.Status == "canceled", "the ringing stops");
@@ -51,10 +51,10 @@ public partial class Link_when_opened(Theatre theatre)
         var text = await it.Phones.TextAsync(crew.Ana, t => t.Body.Contains($"#{incident.Number} ", StringComparison.Ordinal), "the page");
         var good = Address().Match(text.Body).Value;
         var forged = new Uri(good[..^6] + (good[^6] == 'A' ? 'B' : 'A') + good[^5..]);
-        using var answer = await phone.PostAsync(forged, Do("acknowledge"), TestContext.Current.CancellationToken);
+        using var answer = await phone.PostAsync(forged, Do("acknowledge"));
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Equal("triggered", (await it.Api.GetIncident(incident.Id.ToString(), TestContext.Current.CancellationToken)).Status);
+        Assert.Equal("triggered", (await it.Api.GetIncident(incident.Id.ToString())).Status);
     }
 
     private static FormUrlEncodedContent Do(string what) => new([new("do", what)]);

@@ -106,6 +106,6 @@ public class Source_when_it_reports(Theatre theatre)
         var marker = new SourceAlert("Marker" + crew.Office, crew.Office, Started);
         await it.AlertmanagerAsync(marker);
         await it.IncidentAsync(crew.Office, marker.Name);
-        return (await it.Api.ListIncidents(service: crew.Calm, cancellationToken: TestContext.Current.CancellationToken)).Items;
+        return (await it.Api.ListIncidents(service: crew.Calm)).Items;
     }
 }
