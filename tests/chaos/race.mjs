@@ -65,7 +65,7 @@ async function race(key, n) {
   const acknowledged = await api(n + 1).request('POST', `/api/v1/incidents/${number}/acknowledge`, {}, {}, 60_000);
   const at = performance.now();
   if (acknowledged.status === 200) offset = Math.min(5000, Math.max(-500, offset + (acknowledged.json.level > 1 ? -1 : 1) * (n < o.rounds / 4 ? 6 : 1.5)));
-  return acknowledged.status === 200 ? { key, n, number, at } : { key, why: `acknowledging: ${acknowledged.status} ${acknowledged.text.slice(0, 200)}` };
+  return acknowledged.status === 200 ? { key, n, number, at, level: acknowledged.json.level } : { key, why: `acknowledging: ${acknowledged.status} ${acknowledged.text.slice(0, 200)}` };
 }
 
 try {
@@ -83,11 +83,11 @@ try {
   const broken = races.filter((r) => r.why); const good = races.filter((r) => !r.why);
   checks.that(broken.length === 0, `${broken.length} rounds had no answer: ${broken[0]?.why}`);
 
-  const trails = []; let escalated = 0, notFirst = 0; const afterLimit = [], phones = new Set(Array.from({ length: LINES }, (_, i) => secondPhone(i)));
+  const trails = []; let texted = 0, notFirst = 0; const afterLimit = [], phones = new Set(Array.from({ length: LINES }, (_, i) => secondPhone(i)));
   for (const r of good) {
     const second = (vendor.byKey.get(r.key) ?? []).filter((text) => phones.has(text.to));
     if (!(vendor.byKey.get(r.key) ?? []).some((text) => text.to === firstPhone(r.n % LINES))) notFirst++;
-    if (second.length) escalated++;
+    if (second.length) texted++;
     for (const text of second) { if (text.at > r.at) trails.push(text.at - r.at); if (text.at > r.at + 2000) afterLimit.push(r.key); }
   }
   // A row's number is given under the incident's lock, so within one incident it is the order of the commits.
@@ -101,7 +101,8 @@ try {
   checks.that(claimedAfter.length === 0, `an attempt was claimed after the acknowledge in ${claimedAfter.length} rounds: ${claimedAfter.slice(0, 5)}`);
   checks.that(startedAfter.length === 0, `after the acknowledge a level started in ${startedAfter.length} rounds: ${startedAfter.slice(0, 5)}`);
   checks.that(afterLimit.length === 0, `the vendor heard of ${afterLimit.length} pages later than 2 s after the acknowledge: ${afterLimit.slice(0, 5)}`);
-  const second = { rounds: o.rounds, acknowledgedFirst: good.length - escalated, timeoutFirst: escalated, acknowledgedBeforeTheFirstPage: notFirst, lastOffsetMs: offset, textsAfterAcknowledge: trails.length, trailMs: quantiles(trails), levelStartedAfterAcknowledge: startedAfter.length, claimedAfterAcknowledge: claimedAfter.length };
+  const escalated = good.filter((r) => r.level > 1).length;
+  const second = { rounds: o.rounds, acknowledgedFirst: good.length - escalated, timeoutFirst: escalated, secondTexted: texted, acknowledgedBeforeTheFirstPage: notFirst, lastOffsetMs: offset, textsAfterAcknowledge: trails.length, trailMs: quantiles(trails), levelStartedAfterAcknowledge: startedAfter.length, claimedAfterAcknowledge: claimedAfter.length };
   // A race in which one side always wins would show nothing.
   checks.that(o.rounds < 200 || (escalated > o.rounds / 50 && escalated < o.rounds * 0.98), `the race was one-sided: the timeout came first in ${escalated} of ${o.rounds}`);
   console.log(JSON.stringify(second));
