@@ -125,7 +125,7 @@ internal sealed class IngestEndpoints(AcceptQueue queue, Handover handover, Inte
         try
         {
             // Not the request's token: a source that hangs up gets its alert all the same.
-            await queue.Accept(rows, CancellationToken.None);
+            await queue.Accept(rows);
             return true;
         }
         catch (Exception)

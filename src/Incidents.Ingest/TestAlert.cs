@@ -42,7 +42,7 @@ internal static class TestAlert
             now, null, now, Service: body?.Service, Severity: Severity.Sev1, Details: $"Sent by {http.Actor().Login} to see that paging works.", StartsAtGiven: false, Note: $"A test alert sent by {http.Actor().Login}.");
         var (type, endpoints) = EndpointCatalogue.Of(typeof(AlertAccepted));
         var row = new NewMessage(id, endpoints[0], type, AlertJson.Serialize(alert), now, handover.CanHandOver(endpoints[0]), alert);
-        await queue.Accept([row], ct);
+        await queue.Accept([row]);
         return Results.Json(new { accepted = 1, ids = new[] { id } }, Json.Options, statusCode: StatusCodes.Status202Accepted);
     }
 }

@@ -32,6 +32,7 @@ public sealed class IncidentsDbContext(DbContextOptions<IncidentsDbContext> opti
         var modelling = new Modelling(IsSqlite);
         MessageRow.Configure(modelBuilder, modelling);
         EventRow.Configure(modelBuilder, modelling);
+        Storage.SecretRow.Configure(modelBuilder, modelling);
         Incident.Configure(modelBuilder, modelling);
         TimelineEntry.Configure(modelBuilder, modelling);
         IdempotencyRow.Configure(modelBuilder, modelling);

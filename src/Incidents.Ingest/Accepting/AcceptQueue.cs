@@ -17,17 +17,17 @@ internal sealed class AcceptQueue(Database database, MessageStore store, Handove
 {
     private readonly Channel<Pending> waiting = Channel.CreateUnbounded<Pending>();
 
-    private sealed record Pending(IReadOnlyList<NewMessage> Rows, TaskCompletionSource Done);
+    private sealed record Pending(IReadOnlyList<NewMessage> Rows, long Since, TaskCompletionSource Done);
 
     /// <summary>Completes after the commit; throws when the database refused, is away, or took too long (the rows may then stand all the same).</summary>
-    public Task Accept(IReadOnlyList<NewMessage> rows, CancellationToken cancellationToken)
+    public Task Accept(IReadOnlyList<NewMessage> rows)
     {
         if (rows.Count == 0)
             return Task.CompletedTask;
-        var pending = new Pending(rows, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var pending = new Pending(rows, clock.Provider.GetTimestamp(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         if (!waiting.Writer.TryWrite(pending))
             throw new InvalidOperationException("The process is stopping.");
-        return pending.Done.Task.WaitAsync(options.Value.CommitTimeout, clock.Provider, cancellationToken);
+        return pending.Done.Task;
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
@@ -51,6 +51,12 @@ internal sealed class AcceptQueue(Database database, MessageStore store, Handove
             rows.Clear();
             while (rows.Count < options.Value.MaxBatch && waiting.Reader.TryRead(out var next))
             {
+                if (clock.Provider.GetElapsedTime(next.Since) > options.Value.CommitTimeout)
+                {
+                    // The database was away for longer than a source waits: it asks again, so this copy would only be one too many.
+                    next.Done.TrySetException(new TimeoutException("The database did not answer in time."));
+                    continue;
+                }
                 batch.Add(next);
                 rows.AddRange(next.Rows);
             }

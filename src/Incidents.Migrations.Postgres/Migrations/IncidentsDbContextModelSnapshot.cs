@@ -798,12 +798,10 @@ namespace Incidents.Migrations.Postgres.Migrations
 
             modelBuilder.Entity("Incidents.Persistence.Messages.MessageRow", b =>
                 {
-                    b.Property<long>("Seq")
+                    b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("seq");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Seq"));
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<byte[]>("Body")
                         .IsRequired()
@@ -824,10 +822,6 @@ namespace Incidents.Migrations.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("failures");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
                     b.Property<string>("LastError")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
@@ -845,16 +839,20 @@ namespace Incidents.Migrations.Postgres.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("published");
 
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Seq"));
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
                         .HasColumnName("type");
 
-                    b.HasKey("Seq");
-
-                    b.HasIndex("Id")
-                        .IsUnique();
+                    b.HasKey("Id");
 
                     b.HasIndex(new[] { "NextPublishAt" }, "ix_messages_due")
                         .HasFilter("not published");
@@ -866,6 +864,24 @@ namespace Incidents.Migrations.Postgres.Migrations
                         .HasFilter("published");
 
                     b.ToTable("messages", "platform");
+                });
+
+            modelBuilder.Entity("Incidents.Persistence.Storage.SecretRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("value");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("secrets", "platform");
                 });
 
             modelBuilder.Entity("Incidents.Triage.Alerts.AlertRow", b =>

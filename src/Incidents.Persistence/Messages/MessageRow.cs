@@ -31,10 +31,18 @@ internal sealed class MessageRow
     {
         var e = model.Entity<MessageRow>();
         modelling.Table(e, "platform", "messages");
-        // Insertion order is the primary key, so that rows of one burst lie together; the id has its own unique index.
-        e.HasKey(x => x.Seq);
         e.Property(x => x.Seq).ValueGeneratedOnAdd();
-        e.HasIndex(x => x.Id).IsUnique();
+        if (modelling.Sqlite)
+        {
+            // The rowid is the only column that SQLite counts up by itself.
+            e.HasKey(x => x.Seq);
+            e.HasIndex(x => x.Id).IsUnique();
+        }
+        else
+        {
+            // One index less to write for each accepted alert; ids of version 7 lie together as well as a sequence would.
+            e.HasKey(x => x.Id);
+        }
         e.Property(x => x.Endpoint).HasMaxLength(40);
         e.Property(x => x.Type).HasMaxLength(80);
         e.Property(x => x.LastError).HasMaxLength(2000);

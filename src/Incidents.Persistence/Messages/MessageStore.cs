@@ -46,7 +46,7 @@ public sealed class MessageStore(Database database)
         }
         await using var command = new NpgsqlCommand(
             $"insert into {table} (id, endpoint, type, body, next_publish_at, due_at, published, failures) " +
-            "select i, e, t, b, d, d, p, 0 from unnest($1, $2, $3, $4, $5, $6) as x(i, e, t, b, d, p)", connection, transaction);
+            "select i, e, t, b, d, d, p, 0 from unnest($1, $2, $3, $4, $5, $6) as x(i, e, t, b, d, p)", connection, transaction) { CommandTimeout = 10 };
         command.Parameters.Add(new() { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
         command.Parameters.Add(new() { Value = endpoints, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = types, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
@@ -133,7 +133,7 @@ public sealed class MessageStore(Database database)
         command.Transaction = transaction;
         command.CommandText =
             $"update {table} set published = {(connection is NpgsqlConnection ? "true" : "1")}, next_publish_at = {nowParameter} " +
-            $"where seq in (select seq from {table} where {where} limit {limit}{skip}) returning id, endpoint, type, due_at";
+            $"where id in (select id from {table} where {where} limit {limit}{skip}) returning id, endpoint, type, due_at";
         foreach (var value in values)
             Add(command, value);
         Add(command, Value(connection, now));

@@ -1,5 +1,6 @@
 using Incidents.Access;
 using Incidents.Configuration;
+using Incidents.Paging;
 using Incidents.Persistence.Storage;
 using Incidents.Server.Health;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,10 @@ internal static class Startup
         try
         {
             await Migrating.Apply(app.Services.GetRequiredService<Database>(), logger, app.Services.GetRequiredService<TimeProvider>(), interrupted.Token);
+            // Every process must be able to read the links that another one signed.
+            var addresses = app.Services.GetRequiredService<IOptions<PagingAddresses>>().Value;
+            if (string.IsNullOrEmpty(addresses.SigningKey) && options.Provider == StorageProvider.Postgres)
+                addresses.SigningKey = await app.Services.GetRequiredService<Database>().SharedSecret("links", interrupted.Token);
             if (options.Demo)
                 await app.Services.LoadDemoOrganisation(interrupted.Token);
             await app.StartAsync(interrupted.Token);

@@ -280,9 +280,9 @@ namespace Incidents.Migrations.Postgres.Migrations
                 schema: "platform",
                 columns: table => new
                 {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
                     seq = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
                     endpoint = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     type = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     body = table.Column<byte[]>(type: "bytea", nullable: false),
@@ -295,7 +295,7 @@ namespace Incidents.Migrations.Postgres.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_messages", x => x.seq);
+                    table.PrimaryKey("PK_messages", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -324,6 +324,19 @@ namespace Incidents.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_pages", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "secrets",
+                schema: "platform",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    value = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_secrets", x => x.name);
                 });
 
             migrationBuilder.CreateTable(
@@ -509,13 +522,6 @@ namespace Incidents.Migrations.Postgres.Migrations
                 column: "attempt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_messages_id",
-                schema: "platform",
-                table: "messages",
-                column: "id",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "ix_messages_due",
                 schema: "platform",
                 table: "messages",
@@ -627,6 +633,10 @@ namespace Incidents.Migrations.Postgres.Migrations
             migrationBuilder.DropTable(
                 name: "pages",
                 schema: "paging");
+
+            migrationBuilder.DropTable(
+                name: "secrets",
+                schema: "platform");
 
             migrationBuilder.DropTable(
                 name: "sessions",

@@ -290,6 +290,18 @@ namespace Incidents.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_secrets",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_platform_secrets", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "triage_alerts",
                 columns: table => new
                 {
@@ -541,6 +553,9 @@ namespace Incidents.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "platform_messages");
+
+            migrationBuilder.DropTable(
+                name: "platform_secrets");
 
             migrationBuilder.DropTable(
                 name: "triage_alerts");
