@@ -36,7 +36,7 @@ public sealed partial class Metrics_when_documented(SharedServer server)
             {
                 var (kind, unit) = (m.Groups["kind"].Value, m.Groups["unit"].Value);
                 var series = m.Groups["name"].Value.Replace('.', '_') + (unit == "s" ? "_seconds" : unit == "By" ? "_bytes" : "") + (kind == "Counter" ? "_total" : "");
-                found.Add((series, kind switch { "Counter" => "counter", "Histogram" => "histogram", _ => "gauge" }, unit == "s" ? "seconds" : unit.Trim('{', '}') + "s", m.Groups["meaning"].Value));
+                found.Add((series, kind switch { "Counter" => "counter", "Histogram" => "histogram", _ => "gauge" }, unit == "s" ? "seconds" : unit.Trim('{', '}'), m.Groups["meaning"].Value));
             }
         }
         return found;
