@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -108,7 +108,41 @@ internal sealed class Alertmanager(string path) : ISource
     }
 
     internal static string? Text(JsonElement element, string name)
-        => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? Read(value) : null;
+
+    /// <summary>A text as far as it can be read: broken UTF-8 and half characters must not silence an alert.</summary>
+    internal static string Read(JsonElement text)
+    {
+        try
+        {
+            return Texts.Clean(text.GetString()!);
+        }
+        catch (InvalidOperationException)
+        {
+            return Texts.Clean(Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(text)[1..^1]));
+        }
+    }
+
+    /// <summary>The members of an object, texts as texts and everything else as its JSON.</summary>
+    internal static Dictionary<string, string> Members(JsonElement value)
+    {
+        var map = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var property in value.EnumerateObject())
+        {
+            string name;
+            try
+            {
+                name = Texts.Clean(property.Name);
+            }
+            catch (InvalidOperationException)
+            {
+                // A name that is no text names nothing.
+                continue;
+            }
+            map[name] = property.Value.ValueKind == JsonValueKind.String ? Read(property.Value) : property.Value.GetRawText();
+        }
+        return map;
+    }
 
     private static string? First(params ReadOnlySpan<string?> texts)
     {
@@ -122,14 +156,11 @@ internal sealed class Alertmanager(string path) : ISource
 
     private static Dictionary<string, string> Map(JsonElement element, string name)
     {
-        var map = new Dictionary<string, string>(StringComparer.Ordinal);
         if (!element.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
-            return map;
+            return [];
         if (value.ValueKind != JsonValueKind.Object)
             throw new FormatException($"{name} must be an object of texts.");
-        foreach (var property in value.EnumerateObject())
-            map[property.Name] = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : property.Value.GetRawText();
-        return map;
+        return Members(value);
     }
 
     /// <summary>Null when absent or zero (year 1, which Alertmanager sends for "not yet").</summary>

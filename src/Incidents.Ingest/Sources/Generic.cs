@@ -88,7 +88,7 @@ internal sealed class Generic : ISource
             faults.Add(new Fault(name, "Must be a text."));
             return null;
         }
-        var text = value.GetString()!;
+        var text = Alertmanager.Read(value);
         if (text.Length > max)
             faults.Add(new Fault(name, $"At most {max} characters."));
         return text;
@@ -96,17 +96,14 @@ internal sealed class Generic : ISource
 
     private static Dictionary<string, string> Details(JsonElement body, List<Fault> faults)
     {
-        var details = new Dictionary<string, string>(StringComparer.Ordinal);
         if (!body.TryGetProperty("details", out var value) || value.ValueKind == JsonValueKind.Null)
-            return details;
+            return [];
         if (value.ValueKind != JsonValueKind.Object)
         {
             faults.Add(new Fault("details", "Must be an object."));
-            return details;
+            return [];
         }
-        foreach (var property in value.EnumerateObject())
-            details[property.Name] = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : property.Value.GetRawText();
-        return details;
+        return Alertmanager.Members(value);
     }
 
     private static List<AlertLink>? Links(JsonElement body, List<Fault> faults)
