@@ -111,6 +111,13 @@ internal sealed class ClaimStore(Dialect dialect, Database database, IncidentLoc
         })];
     }, cancellationToken);
 
+    /// <summary>On SQLite this process is the only one: what stands as claimed when it starts was claimed by one that died, and need not wait for its lease.</summary>
+    public async Task TakeBackAlone(Instant now, CancellationToken cancellationToken)
+    {
+        if (database.IsSqlite)
+            await works.Run(work => dialect.Command(work, $"update {dialect.Attempts} set next_at = @now where state = 'Sending'").With("@now", now).Execute(cancellationToken), cancellationToken);
+    }
+
     /// <summary>Takes what is to be looked into at the vendor; if this process dies with it, it is due again soon.</summary>
     public Task<List<Errand>> TakeErrands(Instant now, int limit, CancellationToken cancellationToken) => works.Run(work => dialect.Command(work,
             $"update {dialect.Attempts} set next_at = @again where id in (select id from {dialect.Attempts} where next_at <= @now and state in ('Sent', 'Answered', 'Canceled') order by next_at limit {limit}{dialect.ForUpdate("skip locked")}) " +

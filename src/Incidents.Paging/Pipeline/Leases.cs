@@ -6,7 +6,7 @@ namespace Incidents.Paging.Pipeline;
 /// <summary>How long a claim holds: one request and its outcome, with a margin for a slow machine.</summary>
 internal sealed class Leases(IOptions<TwilioOptions> options)
 {
-    private static readonly Duration Margin = Duration.FromSeconds(10);
+    private static readonly Duration Margin = Duration.FromSeconds(3);
 
     public Duration Timeout { get; } = Duration.FromTimeSpan(options.Value.Timeout);
 

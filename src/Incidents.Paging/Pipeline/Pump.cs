@@ -77,6 +77,7 @@ internal sealed class Pump(
     {
         outcomes = new Batcher<Outcome>(Write);
         var store = services.GetRequiredService<ClaimStore>();
+        await store.TakeBackAlone(clock.Now, stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             var pause = LongestSleep;

@@ -26,6 +26,7 @@ public sealed class Sweeper(
     private static readonly Duration Slack = Duration.FromSeconds(2);
     private static readonly Duration Stalled = Duration.FromSeconds(5);
     private static readonly Duration ProbeAfter = Duration.FromSeconds(1);
+    private static readonly Duration Patience = Duration.FromMilliseconds(200);
 
     private readonly SemaphoreSlim wake = new(0, 1);
     private FrozenDictionary<string, EndpointRunner> runners = FrozenDictionary<string, EndpointRunner>.Empty;
@@ -90,7 +91,7 @@ public sealed class Sweeper(
             HandOver(delivery);
         }
 
-        if (now - lastRedrive >= ProbeAfter)
+        if (now - lastRedrive >= ProbeAfter || !bus.IsHealthy)
         {
             lastRedrive = now;
             foreach (var runner in runners.Values)
@@ -104,9 +105,12 @@ public sealed class Sweeper(
     {
         Instant before;
         var limit = Batch;
-        if (bus.UnhealthySince is { } since && now - since > ProbeAfter)
+        if (bus.UnhealthySince is { } since && now - since > Patience)
         {
-            before = now - ProbeAfter;
+            // Nothing comes over the bus: what was handed to it is taken back, whoever wrote it, as fast as it is consumed here.
+            if (runner.IsFull(Batch * 2))
+                return;
+            before = now;
         }
         else if (runner.IsStarved(now, Stalled))
         {

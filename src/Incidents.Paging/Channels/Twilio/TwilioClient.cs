@@ -59,12 +59,12 @@ internal sealed class TwilioClient : IDisposable
         }
     }
 
-    /// <summary>The newest of a resource that went to a number; null when the vendor could not be asked.</summary>
+    /// <summary>The newest of a resource (a thousand, the vendor's largest page) that went to a number; null when the vendor could not be asked.</summary>
     public async Task<IReadOnlyList<TwilioRecord>?> List(string resource, string to, CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await Ask(HttpMethod.Get, $"{resource}?To={Uri.EscapeDataString(to)}&From={Uri.EscapeDataString(From)}&PageSize=20", null, cancellationToken);
+            using var response = await Ask(HttpMethod.Get, $"{resource}?To={Uri.EscapeDataString(to)}&From={Uri.EscapeDataString(From)}&PageSize=1000", null, cancellationToken);
             if (!response.IsSuccessStatusCode)
                 return null;
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
