@@ -42,8 +42,9 @@ internal sealed class IngestEndpoints(AcceptQueue queue, Handover handover, Inte
         if (integration is null)
             return;
         var max = source is Generic ? options.Value.MaxGenericBytes : options.Value.MaxWebhookBytes;
+        // Read() holds the limit itself: what the server would cut off could not be told about.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = max + 1L;
+            size.MaxRequestBodySize = null;
         var (buffer, length) = await Read(http, max);
         if (buffer is null)
         {
@@ -105,6 +106,10 @@ internal sealed class IngestEndpoints(AcceptQueue queue, Handover handover, Inte
         catch (JsonException e)
         {
             parsed = Error.Malformed($"The body is not JSON: {e.Message}");
+        }
+        catch (InvalidOperationException e)
+        {
+            parsed = Error.Malformed($"The body has a field whose name cannot be read: {e.Message}");
         }
         if (parsed.Error is { } error)
         {

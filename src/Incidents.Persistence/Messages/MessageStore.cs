@@ -168,7 +168,7 @@ public sealed class MessageStore(Database database)
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = $"update {table} set failures = failures + 1, last_error = {P(connection, 1)} where id = {P(connection, 2)} returning failures";
-        Add(command, error.Length > 2000 ? error[..2000] : error);
+        Add(command, Texts.Clean(error, 2000));
         Add(command, IdValue(connection, id));
         return Convert.ToInt32(await command.ExecuteScalarAsync(cancellationToken) ?? 0, System.Globalization.CultureInfo.InvariantCulture);
     }
