@@ -5,6 +5,7 @@ public class Console_when_used_by_keyboard(Salon salon)
     [Fact]
     public async Task opens_and_acknowledges_an_incident()
     {
+        await salon.QuietAsync();
         var number = await salon.AlertAsync("Keyboard only", "ledger");
         await using var ana = await salon.VisitAsync(Screen.Desktop);
         var page = await ana.OpenAsync("/");

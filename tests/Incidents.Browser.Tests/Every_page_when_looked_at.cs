@@ -14,13 +14,14 @@ public class Every_page_when_looked_at(Salon salon)
     [Fact]
     public async Task fits_its_screen_and_reports_no_error()
     {
+        await salon.QuietAsync();
         var night = await NightAsync();
         var errors = new List<string>();
         foreach (var screen in new[] { Screen.Desktop, Screen.Phone, Screen.DarkDesktop })
         {
             await using var ana = await salon.VisitAsync(screen);
             await LookAsync(ana, screen, "incidents", "/", "Payments fail for Mastercard");
-            await LookAsync(ana, screen, "incident", $"/incidents/{night.Open}", "What happens next");
+            await LookAsync(ana, screen, "incident", $"/incidents/{night.Open}", "Timeline");
             await LookAsync(ana, screen, "oncall", "/oncall", "Primary");
             if (!screen.Dark) await LookAsync(ana, screen, "acknowledged", $"/incidents/{night.Taken}", "has it. Paging has stopped.");
             if (!screen.Dark) await LookAsync(ana, screen, "integrations", "/integrations", "Alertmanager");
@@ -72,8 +73,9 @@ public class Every_page_when_looked_at(Salon salon)
         var asleep = await salon.AlertAsync("Certificate of orders.example.com expires in 6 days", "order-board", "warning");
         await salon.ActAsync(asleep, "snooze", new { @as = "juri", until = TimeProvider.System.GetUtcNow().AddHours(7) });
         await salon.AlertAsync("No orders on the board for 10 minutes", "order-board");
-        var open = await salon.AlertAsync("Payments fail for Mastercard", "canary");
-        var link = await salon.LinkAsync("+5511900000001", open);
+        var canary = await salon.AlertAsync("Synthetic purchase fails in three regions", "canary");
+        var link = await salon.LinkAsync("+5511900000001", canary);
+        var open = await salon.AlertAsync("Payments fail for Mastercard", "ledger");
         return new Night(open, taken, link);
     }
 

@@ -5,6 +5,7 @@ public class Link_page_without_JavaScript(Salon salon)
     [Fact]
     public async Task acknowledges_from_a_phone()
     {
+        await salon.QuietAsync();
         var number = await salon.AlertAsync("Behind the link", "canary");
         var link = await salon.LinkAsync("+5511900000001", number);
         await using var phone = await salon.VisitAsync(Screen.Phone with { JavaScript = false }, login: null);

@@ -33,7 +33,8 @@ internal sealed class PrometheusText : IDisposable
         lock (collecting)
         {
             exporter.Text.Clear();
-            reader.Collect(5000);
+            // What is looked up in the database for it has shorter limits of its own; a slow scrape beats an empty one.
+            reader.Collect(30_000);
             return exporter.Text.ToString();
         }
     }

@@ -10,7 +10,7 @@ public class Acknowledge_when_it_races_with_the_timeout
 {
     private const int Lines = 64;
     private const int Batches = 3;
-    private const int MostBatches = 9;
+    private const int MostBatches = 6;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Trail = TimeSpan.FromSeconds(2);
 
@@ -24,7 +24,7 @@ public class Acknowledge_when_it_races_with_the_timeout
         for (var batch = 0; batch < Batches || (overtaken == 0 && batch < MostBatches); batch++)
         {
             // The acknowledges spread over 300 ms either side of the first level's end; where timers come late, later from batch to batch.
-            var raced = await Task.WhenAll(it.Crews.Select(async (crew, i) => (crew, await RaceAsync(it, crew, batch, TimeSpan.FromMilliseconds(600.0 * i / Lines - 300 + (overtaken == 0 ? 250 * batch : 0))))));
+            var raced = await Task.WhenAll(it.Crews.Select(async (crew, i) => (crew, await RaceAsync(it, crew, batch, TimeSpan.FromMilliseconds(600.0 * i / Lines - 300 + (overtaken == 0 && batch > 0 ? 250 << batch : 0))))));
             overtaken += raced.Count(r => r.Item2.Level > 1);
             acknowledged.AddRange(raced);
         }

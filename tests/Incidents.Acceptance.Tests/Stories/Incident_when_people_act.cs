@@ -51,7 +51,7 @@ public class Incident_when_people_act(Theatre theatre)
 
         var incident = await it.Api.OpenIncident(new NewIncident("Later", crew.Calm));
         var first = await it.Phones.RingAsync(crew.Ana);
-        var until = TimeProvider.System.GetUtcNow().AddSeconds(3);
+        var until = TimeProvider.System.GetUtcNow().AddSeconds(6);
         incident = await it.Api.Snooze(incident.Id.ToString(), until);
         await it.Phones.HeardAsync(first, c => c.Status == "canceled", "the ringing stops");
         var again = await it.Phones.RingAsync(crew.Ana, nth: 2);

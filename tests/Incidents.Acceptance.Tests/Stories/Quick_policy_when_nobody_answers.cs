@@ -9,7 +9,7 @@ public class Quick_policy_when_nobody_answers(Theatre theatre)
     private static readonly TimeSpan Level = TimeSpan.FromSeconds(2);
 
     /// <summary>What a loaded machine may add to a step.</summary>
-    private static readonly TimeSpan Late = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(15);
 
     [Theory, BothShapes]
     public async Task pages_level_after_level_until_an_sms_acknowledges(Shape shape)
