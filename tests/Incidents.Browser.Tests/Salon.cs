@@ -12,7 +12,7 @@ namespace Incidents.Browser.Tests;
 public sealed record Screen(string Name, int Width, int Height, float Scale = 1, bool Dark = false, bool JavaScript = true)
 {
     public static readonly Screen Desktop = new("desktop", 1280, 800);
-    public static readonly Screen Phone = new("phone", 390, 844, Scale: 2);
+    public static readonly Screen Phone = new("phone", 390, 844, Scale: 1.5f);
     public static readonly Screen DarkDesktop = Desktop with { Name = "dark", Dark = true };
     public static readonly Screen DarkPhone = Phone with { Name = "phone-dark", Dark = true };
 }

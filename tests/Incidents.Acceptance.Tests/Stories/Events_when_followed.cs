@@ -24,7 +24,6 @@ public class Events_when_followed(Theatre theatre)
 
         // While nobody listens.
         await it.Api.Acknowledge(incident.Id.ToString());
-        await it.Phones.RingAsync(crew.Ana);
         await using var again = await ListenAsync(it, seen.Id);
         var missed = await again.NextAsync(e => About(e, incident));
         await it.Api.AddNote(incident.Id.ToString(), "Still here.");
