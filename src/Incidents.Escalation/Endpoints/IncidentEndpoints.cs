@@ -71,8 +71,8 @@ internal static class IncidentEndpoints
         return Results.Json(new { items, nextCursor = next }, Json.Options);
     }
 
-    private static async Task<IResult> One(string id, IncidentReader reader, CancellationToken ct)
-        => await reader.One(id, ct) is { } view ? Results.Json(view, Json.Options) : Missing(id);
+    private static async Task<IResult> One(HttpContext http, string id, IncidentReader reader, CancellationToken ct)
+        => await reader.One(id, ct) is { } view ? Shown(http, view) : Missing(id);
 
     private static async Task<IResult> Timeline(string id, IncidentReader reader, CancellationToken ct)
         => await reader.Timeline(id, ct) is { } items ? Results.Json(new { items }, Json.Options) : Missing(id);
@@ -93,14 +93,25 @@ internal static class IncidentEndpoints
         if (await reader.FindId(id, ct) is not { } found)
             return Missing(id);
         var action = new IncidentAction(verb, actor.Value.Login, actor.Value.Via, body.Value?.Note, body.Value?.Until);
-        var key = verb == IncidentVerb.Note ? http.Request.Headers["Idempotency-Key"].ToString() : null;
-        var outcome = await works.Run(work => Idempotency.Once(work, key, http.Request.Path, raw, async () =>
+        var expected = http.Request.Headers.IfMatch.ToString();
+        var outcome = await works.Run(work => Idempotency.Once(work, http.Request.Headers["Idempotency-Key"].ToString(), http.Request.Path, raw, async () =>
         {
+            if (expected.Length > 0 && expected != "*" && await work.LockIncident(found, ct) is { } now && expected != ETag(now.Version))
+                return new Error(ErrorKind.Stale, "stale", $"The incident has changed meanwhile; its ETag is {ETag(now.Version)} now.", []);
             var done = await actions.Act(work, found, action, ct);
             return done.IsOk ? "ok" : (Result<string>)done.Error!;
         }, ct), ct);
-        return outcome.IsOk ? Results.Json(await reader.One(found.ToString(), ct), Json.Options) : outcome.Error!.ToProblem();
+        return outcome.IsOk ? Shown(http, await reader.One(found.ToString(), ct)) : outcome.Error!.ToProblem();
     }
+
+    private static IResult Shown(HttpContext http, IncidentView? view)
+    {
+        if (view is not null)
+            http.Response.Headers.ETag = ETag(view.Version);
+        return Results.Json(view, Json.Options);
+    }
+
+    private static string ETag(int version) => $"\"{version}\"";
 
     private static IResult Missing(string id) => Error.NotFound($"There is no incident '{id}'.").ToProblem();
 }

@@ -14,7 +14,8 @@ internal sealed record IncidentView(
     Guid Id, long Number, string Title, string? Details, [property: Words(typeof(IncidentStatus))] string Status, [property: Words("SEV1", "SEV2", "SEV3", "SEV4")] string Severity,
     [property: Words("high", "low")] string Urgency, string Service, string? Team, string Pool, string? Policy,
     Instant OpenedAt, Instant PagingStartsAt, Instant? AcknowledgedAt, string? AcknowledgedBy, Instant? ResolvedAt, string? ResolvedBy, long? MergedInto,
-    int Level, int Pass, Instant? NextStepAt, Instant? SnoozedUntil, IReadOnlyList<string> Paged, string? Runbook, int AlertCount, IReadOnlyList<AlertView> Alerts);
+    int Level, int Pass, Instant? NextStepAt, Instant? SnoozedUntil, IReadOnlyList<string> Paged, string? Runbook, int AlertCount, IReadOnlyList<AlertView> Alerts,
+    [property: System.Text.Json.Serialization.JsonIgnore] int Version);
 
 internal sealed record IncidentList(IReadOnlyList<IncidentView> Items, string? NextCursor);
 
@@ -85,5 +86,5 @@ internal sealed class IncidentReader(Database database, IAlerts alerts, IOrganis
     private static IncidentView View(Incident i, IReadOnlyList<AlertView> alerts, string? runbook) => new(
         i.Id, i.Number, i.Title, i.Details, Wire.Name(i.Status), Kernel.Severities.Name(i.Severity), i.Urgency == Urgency.High ? "high" : "low", i.Service, i.Team, i.Pool, i.Policy,
         i.OpenedAt, i.PagingStartsAt, i.AcknowledgedAt, i.AcknowledgedBy, i.ResolvedAt, i.ResolvedBy, i.MergedInto,
-        i.Level + 1, i.Pass + 1, i.NextStepAt, i.SnoozedUntil, i.Reachable.Length == 0 ? [] : i.Reachable.Split(','), runbook, i.AlertCount, alerts);
+        i.Level + 1, i.Pass + 1, i.NextStepAt, i.SnoozedUntil, i.Reachable.Length == 0 ? [] : i.Reachable.Split(','), runbook, i.AlertCount, alerts, i.Version);
 }

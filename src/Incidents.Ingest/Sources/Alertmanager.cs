@@ -48,28 +48,43 @@ internal sealed class Alertmanager(string path) : ISource
         if (element.ValueKind != JsonValueKind.Object)
             throw new FormatException("An alert must be an object.");
         var status = Text(element, "status") ?? Text(body, "status") ?? "firing";
-        if (status is not ("firing" or "resolved"))
-            throw new FormatException($"status is '{status}': use firing or resolved.");
+        // What cannot be read does not silence an alert that says what it is about: rather a page too many.
+        var note = status is "firing" or "resolved" ? null : $"The source gave the status '{status}': taken for firing.";
         var labels = Map(element, "labels");
         var annotations = Map(element, "annotations");
         if (labels.Count == 0 && annotations.Count == 0)
             throw new FormatException("An alert needs labels.");
-        var startsAt = Time(element, "startsAt");
+        var startsAt = Lenient(element, "startsAt", ref note);
+        var firing = status != "resolved";
         var key = Text(element, "fingerprint") is { Length: > 0 and <= MaxKey } fingerprint ? fingerprint : Hash(labels);
         var title = First(annotations.GetValueOrDefault("summary"), annotations.GetValueOrDefault("description"), labels.GetValueOrDefault("alertname")) ?? "Alert without a name";
         return new AlertAccepted(
             request.Integration.Name,
             key,
-            status == "firing",
+            firing,
             title,
             labels,
             annotations,
             startsAt ?? request.ReceivedAt,
-            status == "resolved" ? Time(element, "endsAt") : null,
+            firing ? null : Lenient(element, "endsAt", ref note),
             request.ReceivedAt,
             Dedup(request.Integration.Deduplicate, group, labels),
             Links: Links(element, annotations),
-            StartsAtGiven: startsAt is not null);
+            StartsAtGiven: startsAt is not null,
+            Note: note);
+    }
+
+    private static Instant? Lenient(JsonElement element, string name, ref string? note)
+    {
+        try
+        {
+            return Time(element, name);
+        }
+        catch (FormatException e)
+        {
+            note = $"{note} {e.Message} The time of receipt stands for it.".Trim();
+            return null;
+        }
     }
 
     /// <summary>Null: the key itself.</summary>

@@ -155,6 +155,7 @@ internal sealed class Batch
         // One that opens in this very transaction has no number yet, and nothing to tell but that.
         if (incident.Number == 0)
             return;
+        incident.Version++;
         Work.Db.Timeline.Add(new TimelineEntry { Incident = incident.Number, At = Work.Now, Kind = kind, Actor = alert.Integration, Via = "source", Text = Texts.Clean(text) });
         Work.Announce("incident", new { id = incident.Id, number = incident.Number });
     }
