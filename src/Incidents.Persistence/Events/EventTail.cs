@@ -35,6 +35,8 @@ public sealed record Announced(EventPosition Position, string Kind, string Data,
 /// </summary>
 public sealed class EventTail(Database database, Clock clock, ILogger<EventTail> logger) : BackgroundService
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(25);
+
     private readonly Lock sync = new();
     private readonly List<Channel<Announced>> subscribers = [];
     private Action<Announced>[] handlers = [];
@@ -89,6 +91,9 @@ public sealed class EventTail(Database database, Clock clock, ILogger<EventTail>
             using var timer = new CancellationTokenSource(TimeSpan.FromMilliseconds(200), clock.Provider);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, stoppingToken);
             await wake.WaitAsync(both.Token).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            // Facts come in flocks: reading once for all that a moment brings costs a fraction of reading for each.
+            if (database.Postgres is not null)
+                await Task.Delay(Moment, clock.Provider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         await listening;
     }

@@ -24,7 +24,7 @@ public sealed class Database : IAsyncDisposable
         var builder = new DbContextOptionsBuilder<IncidentsDbContext>();
         if (provider == StorageProvider.Postgres)
         {
-            Postgres = NpgsqlDataSource.Create(connectionString);
+            Postgres = NpgsqlDataSource.Create(Tuned(connectionString));
             builder.UseNpgsql(Postgres, o => o.MigrationsAssembly("Incidents.Migrations.Postgres").MigrationsHistoryTable("migrations", "platform"));
         }
         else
@@ -34,6 +34,25 @@ public sealed class Database : IAsyncDisposable
             builder.AddInterceptors(SqlitePragmas.Instance);
         }
         contextOptions = builder.Options;
+    }
+
+    /// <summary>
+    /// Statements are few and run again and again: prepared by themselves, PostgreSQL neither parses nor plans them anew.
+    /// What the operator says in the connection string stands.
+    /// </summary>
+    private static string Tuned(string connectionString)
+    {
+        var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        var tuned = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!given.ContainsKey("Max Auto Prepare"))
+            tuned.MaxAutoPrepare = 200;
+        if (!given.ContainsKey("Auto Prepare Min Usages"))
+            tuned.AutoPrepareMinUsages = 3;
+        if (!given.ContainsKey("No Reset On Close"))
+            tuned.NoResetOnClose = true;
+        if (!given.ContainsKey("Application Name"))
+            tuned.ApplicationName = "incidents";
+        return tuned.ConnectionString;
     }
 
     public StorageProvider Provider { get; }
