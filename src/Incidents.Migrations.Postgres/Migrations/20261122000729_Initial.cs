@@ -570,7 +570,9 @@ namespace Incidents.Migrations.Postgres.Migrations
 
             // Rows come and go by the hundred a second here: vacuum by number, not by share, at full speed, and never with the lock that giving pages back takes.
             // Its figures for the planner are renewed by number too, for the table is empty at one moment and full at the next.
-            migrationBuilder.Sql("alter table platform.messages set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0, autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 5000, vacuum_truncate = off)");
+            migrationBuilder.Sql("alter table platform.messages set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0, autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 5000, vacuum_truncate = off, toast_tuple_target = 8160)");
+            // A row lives for milliseconds: compressing its body would cost more than all the rest of the insert.
+            migrationBuilder.Sql("alter table platform.messages alter column body set storage external");
             // Small and written over and over: room for the new version on the same page.
             migrationBuilder.Sql("alter table paging.budgets set (fillfactor = 30, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 200, autovacuum_vacuum_cost_delay = 0)");
             migrationBuilder.Sql("alter table paging.lines set (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0)");

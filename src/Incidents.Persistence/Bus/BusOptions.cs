@@ -15,7 +15,7 @@ public sealed class BusOptions
     /// <summary><c>amqp://user:password@host:5672/vhost</c>. Required for RabbitMq. Secret.</summary>
     public string? Uri { get; set; }
 
-    /// <summary>Unacknowledged messages (of up to 64 rows each) per endpoint and process. Default 64.</summary>
+    /// <summary>Unacknowledged messages (of up to 256 rows each) per endpoint and process. Default 64.</summary>
     [Range(1, 65535)]
     public int Prefetch { get; set; } = 64;
 }
