@@ -19,7 +19,8 @@ public static class TriageModule
         services.AddSingleton<IMeters>(p => p.GetRequiredService<TriageMetrics>());
         services.AddSingleton<IAlerts, AlertReader>();
         if (consumes)
-            services.AddEndpoint<TriageConsumer>(EndpointCatalogue.Triage, workers: 2, maxBatch: 200);
+            // One at a time: copies of an alert are taken in the order in which this process accepted them. Batches carry the load.
+            services.AddEndpoint<TriageConsumer>(EndpointCatalogue.Triage, workers: 1, maxBatch: 200);
         return services;
     }
 }

@@ -27,6 +27,7 @@ internal sealed class IncidentLocks(Dialect dialect)
         var facts = await dialect.Command(work, $"select id, status, episode from {dialect.Incidents} where id {dialect.In("@ids")} order by number{dialect.ForUpdate(how)}")
             .With("@ids", ids)
             .Read(r => new IncidentFacts(r.GetGuid(0), Enum.Parse<IncidentStatus>(r.GetString(1)), r.GetInt32(2)), cancellationToken);
+        work.Locked();
         return facts.ToDictionary(f => f.Id);
     }
 }

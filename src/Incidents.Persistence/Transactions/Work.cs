@@ -20,17 +20,23 @@ public sealed class Work
 
     private readonly Func<string, bool> canHandOver;
 
-    internal Work(IncidentsDbContext db, Instant now, Func<string, bool> canHandOver)
+    private readonly Func<Instant> clock;
+
+    internal Work(IncidentsDbContext db, Func<Instant> clock, Func<string, bool> canHandOver)
     {
         Db = db;
-        Now = now;
+        this.clock = clock;
+        Now = clock();
         this.canHandOver = canHandOver;
     }
 
     public IncidentsDbContext Db { get; }
 
-    /// <summary>Read once when the transaction began; due means <c>not before ≤ Now</c>.</summary>
-    public Instant Now { get; }
+    /// <summary>Read when the transaction began, and again once it holds the locks it waited for; due means <c>not before ≤ Now</c>.</summary>
+    public Instant Now { get; private set; }
+
+    /// <summary>Call after waiting for locks: what two transactions did to one incident then carries instants in the order in which they did it.</summary>
+    public void Locked() => Now = Instant.Max(Now, clock());
 
     internal IReadOnlyList<NewMessage> Outgoing => outgoing;
     internal IReadOnlyList<Guid> Cancelled => cancelled;
@@ -93,6 +99,7 @@ public sealed class Work
             ? Db.Incidents.Where(i => array.Contains(i.Id))
             : Db.Incidents.FromSqlRaw("select * from escalation.incidents where id = any({0}) order by number for update", array);
         var found = await query.AsTracking().ToListAsync(cancellationToken);
+        Locked();
         return found.ToDictionary(i => i.Id);
     }
 

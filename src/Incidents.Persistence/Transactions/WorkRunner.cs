@@ -47,7 +47,7 @@ public sealed class WorkRunner(Database database, MessageStore store, Clock cloc
         {
             await using var context = database.CreateContext();
             await using var transaction = await context.Database.BeginTransactionAsync(database.WriteIsolation, cancellationToken);
-            work = new Work(context, clock.Now, handover.CanHandOver);
+            work = new Work(context, () => clock.Now, handover.CanHandOver);
             result = await body(work);
             if (context.ChangeTracker.HasChanges())
                 await context.SaveChangesAsync(cancellationToken);

@@ -63,6 +63,7 @@ internal sealed class Batch
                     batch.alerts[of][(row.Integration, row.Key)] = row;
             }
         }
+        work.Locked();
         return batch;
     }
 
