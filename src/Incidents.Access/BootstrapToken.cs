@@ -56,7 +56,7 @@ public sealed class BootstrapToken
             writer.WriteLine(KeySecret.New());
         try
         {
-            System.IO.File.Move(temporary, file, overwrite: Read(file) is null && System.IO.File.Exists(file));
+            System.IO.File.Move(temporary, file, overwrite: System.IO.File.Exists(file) && Read(file) is null);
         }
         catch (IOException) when (Read(file) is not null)
         {
