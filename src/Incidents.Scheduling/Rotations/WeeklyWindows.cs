@@ -39,9 +39,10 @@ internal sealed class WeeklyWindows
         // Yesterday's window may still be open; tomorrow's may have opened already where midnight is repeated.
         for (var offset = -1; offset <= 1; offset++)
             Look(day.PlusDays(offset), at, ref open, ref from, ref to);
-        for (var offset = 2; to == Instant.MaxValue && offset <= ReachDays; offset++)
+        // A window's edges lie on the day that it opens on or the next one: look on while a further day could hold a nearer edge than was found.
+        for (var offset = 2; offset <= ReachDays && to > clock.Resolve(day.PlusDays(offset).AtMidnight()); offset++)
             Look(day.PlusDays(offset), at, ref open, ref from, ref to);
-        for (var offset = -2; from == Instant.MinValue && offset >= -ReachDays; offset--)
+        for (var offset = -2; offset >= -ReachDays && from < clock.Resolve(day.PlusDays(offset + 2).AtMidnight()); offset--)
             Look(day.PlusDays(offset), at, ref open, ref from, ref to);
 
         return new(
