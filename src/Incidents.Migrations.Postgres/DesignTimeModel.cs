@@ -2,6 +2,7 @@ using Incidents.Access;
 using Incidents.Configuration;
 using Incidents.Paging;
 using Incidents.Persistence;
+using Incidents.Scheduling;
 using Incidents.Triage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,7 @@ internal static class DesignTimeModel
         var services = new ServiceCollection();
         services.AddAccessModel();
         services.AddConfiguration();
+        services.AddScheduling();
         services.AddTriage(consumes: false);
         services.AddPaging(new ConfigurationBuilder().Build(), consumes: false);
         return new ModelParts(services.BuildServiceProvider().GetServices<IModelPart>());

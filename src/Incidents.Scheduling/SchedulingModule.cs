@@ -1,4 +1,5 @@
 using Incidents.Contracts.Seams;
+using Incidents.Persistence;
 using Incidents.Scheduling.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,11 +7,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Incidents.Scheduling;
 
-/// <summary>Schedules: who is on call, and why. Reads the organisation and the clock; keeps nothing of its own.</summary>
+/// <summary>Schedules: who is on call, and why; limits, pay, swaps, feeds and handoffs.</summary>
 public static class SchedulingModule
 {
     public static IServiceCollection AddScheduling(this IServiceCollection services)
     {
+        services.AddSingleton<IModelPart, SchedulingModel>();
         services.TryAddSingleton<OnCall>();
         services.TryAddSingleton<IOnCall>(provider => provider.GetRequiredService<OnCall>());
         return services;

@@ -25,6 +25,12 @@ public sealed class OrganisationSnapshot
     /// <summary>By schedule, oldest first.</summary>
     public required FrozenDictionary<string, IReadOnlyList<Override>> Overrides { get; init; }
 
+    /// <summary>By schedule, oldest first.</summary>
+    public FrozenDictionary<string, IReadOnlyList<TemporarySchedule>> TemporarySchedules { get; init; } = FrozenDictionary<string, IReadOnlyList<TemporarySchedule>>.Empty;
+
+    /// <summary>By login, by start.</summary>
+    public FrozenDictionary<string, IReadOnlyList<Absence>> Absences { get; init; } = FrozenDictionary<string, IReadOnlyList<Absence>>.Empty;
+
     public required FrozenDictionary<string, Policy> Policies { get; init; }
     public required FrozenDictionary<string, Service> Services { get; init; }
     public required string? FirstLineSchedule { get; init; }

@@ -48,6 +48,7 @@ public enum OverrideKind { Replace, Add, Remove }
 /// <summary>
 /// Immutable exception to a schedule in <c>[From, To)</c>. Replace: <paramref name="Person"/> by <paramref name="With"/>, acting only while Person is on;
 /// add and remove use <paramref name="Person"/> alone. Later ones (by <paramref name="CreatedAt"/>) win.
+/// <paramref name="Swap"/>: the accepted swap request that wrote it.
 /// </summary>
 public sealed record Override(
     Guid Id,
@@ -60,4 +61,27 @@ public sealed record Override(
     string? With,
     string? Reason,
     string? Author,
+    Instant CreatedAt,
+    Guid? Swap = null);
+
+/// <summary>
+/// Replaces everything a schedule says in <c>[From, To)</c>, in every position, overrides included: only <paramref name="Shifts"/> count there, and where
+/// none does is a gap. Of two that overlap the later one (by <paramref name="CreatedAt"/>) wins.
+/// </summary>
+public sealed record TemporarySchedule(
+    string Name,
+    string Schedule,
+    Instant From,
+    Instant To,
+    IReadOnlyList<TemporaryShift> Shifts,
+    string? Reason,
+    string? Author,
     Instant CreatedAt);
+
+/// <summary>One shift of a temporary schedule in <c>[From, To)</c>, inside its window.</summary>
+public sealed record TemporaryShift(Instant From, Instant To, Position Position, IReadOnlyList<string> People);
+
+/// <summary>
+/// A person is away in <c>[From, To)</c>: vacation, illness, training. It takes nobody off call by itself: the linter reports duties in it, and proposals avoid it.
+/// </summary>
+public sealed record Absence(Guid Id, string Person, Instant From, Instant To, string? Reason);
