@@ -23,7 +23,7 @@ public sealed record ConfigDocument(string Yaml, string? ETag);
 public sealed record Incident(
     Guid Id, long Number, string Title, string? Details, string Status, string Severity, string Urgency, string Service, string? Team, string Pool, string? Policy,
     DateTimeOffset OpenedAt, DateTimeOffset? PagingStartsAt, DateTimeOffset? AcknowledgedAt, string? AcknowledgedBy, DateTimeOffset? ResolvedAt, string? ResolvedBy,
-    long? MergedInto, int Level, int Pass, DateTimeOffset? NextStepAt, int AlertCount, IReadOnlyList<Alert>? Alerts);
+    long? MergedInto, int Level, int Levels, int Pass, int Passes, DateTimeOffset? NextStepAt, int AlertCount, IReadOnlyList<Alert>? Alerts);
 
 /// <param name="Status">firing or resolved.</param>
 public sealed record Alert(

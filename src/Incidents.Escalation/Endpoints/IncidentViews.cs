@@ -1,5 +1,6 @@
 using System.Globalization;
 using Incidents.Contracts.Seams;
+using Incidents.Escalation.Policy;
 using Incidents.Kernel;
 using Incidents.Persistence;
 using Incidents.Persistence.Incidents;
@@ -9,12 +10,15 @@ using NodaTime;
 
 namespace Incidents.Escalation.Endpoints;
 
-/// <summary>An incident as the API shows it. Level and pass count from 1; level 0: paging has not started.</summary>
+/// <summary>
+/// An incident as the API shows it. Level and pass count from 1; level 0: paging has not started. Levels and passes are those of its own policy snapshot:
+/// a level above <paramref name="Levels"/> is the last resort.
+/// </summary>
 internal sealed record IncidentView(
     Guid Id, long Number, string Title, string? Details, [property: Words(typeof(IncidentStatus))] string Status, [property: Words("SEV1", "SEV2", "SEV3", "SEV4")] string Severity,
     [property: Words("high", "low")] string Urgency, string Service, string? Team, string Pool, string? Policy,
     Instant OpenedAt, Instant PagingStartsAt, Instant? AcknowledgedAt, string? AcknowledgedBy, Instant? ResolvedAt, string? ResolvedBy, long? MergedInto,
-    int Level, int Pass, Instant? NextStepAt, Instant? SnoozedUntil, IReadOnlyList<string> Paged, string? Runbook, int AlertCount, IReadOnlyList<AlertView> Alerts,
+    int Level, int Levels, int Pass, int Passes, Instant? NextStepAt, Instant? SnoozedUntil, IReadOnlyList<string> Paged, string? Runbook, int AlertCount, IReadOnlyList<AlertView> Alerts,
     [property: System.Text.Json.Serialization.JsonIgnore] int Version);
 
 internal sealed record IncidentList(IReadOnlyList<IncidentView> Items, string? NextCursor);
@@ -80,11 +84,12 @@ internal sealed class IncidentReader(Database database, IAlerts alerts, IOrganis
     private async Task<IReadOnlyList<IncidentView>> Views(IReadOnlyList<Incident> incidents, CancellationToken cancellationToken)
     {
         var joined = await alerts.Of([.. incidents.Select(i => i.Number)], cancellationToken);
-        return [.. incidents.Select(i => View(i, [.. joined[i.Number]], organisation.Current.Services.GetValueOrDefault(i.Service)?.Runbook))];
+        var plans = incidents.Select(i => i.Snapshot).Distinct(StringComparer.Ordinal).ToDictionary(s => s, EscalationPlan.Parse, StringComparer.Ordinal);
+        return [.. incidents.Select(i => View(i, plans[i.Snapshot], [.. joined[i.Number]], organisation.Current.Services.GetValueOrDefault(i.Service)?.Runbook))];
     }
 
-    private static IncidentView View(Incident i, IReadOnlyList<AlertView> alerts, string? runbook) => new(
+    private static IncidentView View(Incident i, EscalationPlan plan, IReadOnlyList<AlertView> alerts, string? runbook) => new(
         i.Id, i.Number, i.Title, i.Details, Wire.Name(i.Status), Kernel.Severities.Name(i.Severity), i.Urgency == Urgency.High ? "high" : "low", i.Service, i.Team, i.Pool, i.Policy,
         i.OpenedAt, i.PagingStartsAt, i.AcknowledgedAt, i.AcknowledgedBy, i.ResolvedAt, i.ResolvedBy, i.MergedInto,
-        i.Level + 1, i.Pass + 1, i.NextStepAt, i.SnoozedUntil, i.Reachable.Length == 0 ? [] : i.Reachable.Split(','), runbook, i.AlertCount, alerts, i.Version);
+        i.Level + 1, plan.Levels.Count, i.Pass + 1, plan.Repeat + 1, i.NextStepAt, i.SnoozedUntil, i.Reachable.Length == 0 ? [] : i.Reachable.Split(','), runbook, i.AlertCount, alerts, i.Version);
 }

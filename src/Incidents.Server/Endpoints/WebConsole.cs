@@ -23,7 +23,7 @@ internal static class WebConsole
         app.MapFallback(async http =>
         {
             var path = http.Request.Path;
-            if (!HttpMethods.IsGet(http.Request.Method) || path.StartsWithSegments("/api", StringComparison.Ordinal) || IsIngest(path) || path.StartsWithSegments("/callbacks", StringComparison.Ordinal) || path.StartsWithSegments("/assets", StringComparison.Ordinal))
+            if (!(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) || path.StartsWithSegments("/api", StringComparison.Ordinal) || IsIngest(path) || path.StartsWithSegments("/callbacks", StringComparison.Ordinal) || path.StartsWithSegments("/assets", StringComparison.Ordinal))
             {
                 await Kernel.Problems.ToProblem(Kernel.Error.NotFound($"There is nothing at {http.Request.Method} {path}.")).ExecuteAsync(http);
                 return;

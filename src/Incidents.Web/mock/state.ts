@@ -67,6 +67,8 @@ export function open({ title, service, severity, openedAt = new Date().toISOStri
     resolvedBy: null,
     mergedInto: null,
     level: 1,
+    levels: home.pool === 'C' ? 2 : 6,
+    passes: home.pool === 'C' ? 2 : 3,
     paged: part.level === 0 ? [] : [home.people[0] ?? 'ana'],
     runbook: `https://runbooks.example.com/${service}`,
     pass: 1,

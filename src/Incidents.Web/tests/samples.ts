@@ -20,6 +20,8 @@ export const sampleIncident = (part: Partial<Incident> = {}): Incident => ({
   resolvedBy: null,
   mergedInto: null,
   level: 1,
+  levels: 3,
+  passes: 3,
   pass: 1,
   nextStepAt: '2026-11-21T10:02:00Z',
   alertCount: 1,

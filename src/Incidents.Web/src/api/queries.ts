@@ -22,7 +22,6 @@ import type {
   Page,
   ParkedMessage,
   Person,
-  Policy,
   Service,
   TimelineEntry,
 } from './types';
@@ -132,16 +131,6 @@ export function useServices() {
     queryFn: async ({ signal }) => (await get<Page<Service>>(`${api}/services?limit=1000`, signal)).items,
     ...organisation,
   });
-}
-
-/** The policy of this name as it stands now; an incident keeps the one that it opened with. */
-export function usePolicy(name: string | null): Policy | undefined {
-  const { data } = useQuery({
-    queryKey: ['policies'],
-    queryFn: async ({ signal }) => (await get<Page<Policy>>(`${api}/policies?limit=1000`, signal)).items,
-    ...organisation,
-  });
-  return data?.find((policy) => policy.name === name);
 }
 
 export function useHealth() {

@@ -42,8 +42,12 @@ export interface Incident {
   mergedInto: number | string | null;
   /** The escalation level that runs now, from 1; 0 or null before the first. */
   level: number | null;
+  /** How many levels its policy had when it opened; a level above is the last resort. */
+  levels: number;
   /** Which pass through the levels, from 1. */
   pass: number | null;
+  /** How many passes come before the last resort. */
+  passes: number;
   nextStepAt: string | null;
   /** People whom the running level pages and who can still be reached. */
   paged?: string[];
@@ -119,13 +123,6 @@ export interface Service {
   name: string;
   pool: string;
   team: string | null;
-}
-
-export interface Policy {
-  name: string;
-  levels: unknown[];
-  /** Passes after the first. */
-  repeat: number;
 }
 
 export interface FailedPage {

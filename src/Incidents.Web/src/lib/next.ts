@@ -1,11 +1,10 @@
-import type { Incident, Policy, TimelineEntry } from '../api/types';
+import type { Incident, TimelineEntry } from '../api/types';
 
 /** What the system will do by itself, and when. */
 export type NextStep =
   | { kind: 'pagingStarts'; at: string }
   | { kind: 'firstPage'; at: string }
-  /** `level` is null where the policy's length is not known: there may be a new pass instead. */
-  | { kind: 'nextLevel'; at: string; level: number | null }
+  | { kind: 'nextLevel'; at: string; level: number }
   | { kind: 'nextPass'; at: string; pass: number }
   /** `again`: it runs already and comes round once more. */
   | { kind: 'lastResort'; at: string; again: boolean }
@@ -14,8 +13,7 @@ export type NextStep =
   | { kind: 'wakes'; at: string }
   | { kind: 'nothing' };
 
-/** `policy` where it is known; without it a next level is promised without its number. */
-export function nextStep(incident: Incident, now: number, policy?: Pick<Policy, 'levels' | 'repeat'>): NextStep {
+export function nextStep(incident: Incident, now: number): NextStep {
   const { status, nextStepAt: at } = incident;
   if (status === 'resolved') return { kind: 'nothing' };
   if (status === 'triggered' && incident.pagingStartsAt && Date.parse(incident.pagingStartsAt) > now)
@@ -29,18 +27,16 @@ export function nextStep(incident: Incident, now: number, policy?: Pick<Policy, 
     case 'snoozed':
       return { kind: 'wakes', at };
     case 'triggered':
-      return afterLevel(incident, at, policy);
+      return afterLevel(incident, at);
   }
 }
 
-function afterLevel({ level, pass }: Incident, at: string, policy?: Pick<Policy, 'levels' | 'repeat'>): NextStep {
+function afterLevel({ level, levels, pass, passes }: Incident, at: string): NextStep {
   if (!level) return { kind: 'firstPage', at };
-  if (!policy) return { kind: 'nextLevel', at, level: null };
-  const last = policy.levels.length;
-  if (level < last) return { kind: 'nextLevel', at, level: level + 1 };
-  const passes = pass ?? 1;
-  if (level === last && passes <= policy.repeat) return { kind: 'nextPass', at, pass: passes + 1 };
-  return { kind: 'lastResort', at, again: level > last };
+  if (level < levels) return { kind: 'nextLevel', at, level: level + 1 };
+  const now = pass ?? 1;
+  if (level === levels && now < passes) return { kind: 'nextPass', at, pass: now + 1 };
+  return { kind: 'lastResort', at, again: level > levels };
 }
 
 export type PageState = 'requested' | 'sent' | 'delivered' | 'answered' | 'failed';

@@ -1,4 +1,4 @@
-import { usePeople, usePolicy } from '../../api/queries';
+import { usePeople } from '../../api/queries';
 import type { Incident, TimelineEntry } from '../../api/types';
 import { useNow } from '../../lib/clock';
 import { nextStep, type NextStep, pagedNow, type PageState } from '../../lib/next';
@@ -18,8 +18,7 @@ const settled = new Set<PageState>(['answered', 'delivered', 'failed']);
 
 /** Who is being paged, and what the system does by itself and when. */
 export function NextPanel({ incident, timeline }: Props) {
-  const policy = usePolicy(incident.policy);
-  const step = nextStep(incident, useNow(1_000), policy);
+  const step = nextStep(incident, useNow(1_000));
   const paged = pagedNow(timeline, incident.paged);
   const urgent = incident.status === 'triggered' || incident.status === 'triage';
   // Waiting for business hours is no reason for red.
@@ -36,7 +35,7 @@ export function NextPanel({ incident, timeline }: Props) {
         <div className={styles.paged}>
           <h2 className={`${styles.label} num`}>
             {urgent ? text.incident.paged : text.incident.pagedEarlier}
-            {!!incident.level && ` · ${levelName(incident, policy?.levels.length)}`}
+            {!!incident.level && ` · ${levelName(incident)}`}
           </h2>
           {paged.length === 0 ? (
             <span className={styles.quiet}>{text.incident.pagedNobody}</span>
@@ -63,9 +62,9 @@ export function NextPanel({ incident, timeline }: Props) {
   );
 }
 
-function levelName({ level, pass }: Incident, levels?: number): string {
+function levelName({ level, levels, pass }: Incident): string {
   if (!level) return '';
-  if (levels && level > levels) return text.list.lastResort;
+  if (level > levels) return text.list.lastResort;
   return pass && pass > 1 ? text.list.levelPass(level, pass) : text.list.level(level);
 }
 
@@ -93,7 +92,7 @@ function Sentence({ incident, step }: { incident: Incident; step: NextStep }) {
         <span className={incident.status === 'acknowledged' ? styles.quiet : styles.main}>
           {before}{' '}
           <time dateTime={step.at} title={absolute(step.at)} className={`${styles.time} num`} role="timer" aria-live="off">
-            {left ?? text.incident.next.due}
+            {text.incident.next.when(left)}
           </time>{' '}
           {after && <span className={styles.quiet}>{after}</span>}
         </span>

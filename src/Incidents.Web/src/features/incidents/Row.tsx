@@ -1,6 +1,6 @@
 import { Button, Tooltip } from '@mantine/core';
 import { Link } from 'react-router';
-import { type ActionRequest, type IncidentAction, usePeople, usePolicy } from '../../api/queries';
+import { type ActionRequest, type IncidentAction, usePeople } from '../../api/queries';
 import type { Incident } from '../../api/types';
 import { useNow } from '../../lib/clock';
 import { nextStep } from '../../lib/next';
@@ -99,7 +99,7 @@ function Who({ incident }: { incident: Incident }) {
 }
 
 function Next({ incident }: { incident: Incident }) {
-  const step = nextStep(incident, useNow(1_000), usePolicy(incident.policy));
+  const step = nextStep(incident, useNow(1_000));
   if (step.kind === 'nothing') return null;
   return (
     <span className={styles.step} data-kind={step.kind}>
