@@ -40,4 +40,13 @@ internal static partial class Log
 
     [LoggerMessage(411, LogLevel.Warning, "A message came from a number that is nobody's")]
     public static partial void UnknownSender(ILogger logger);
+
+    [LoggerMessage(412, LogLevel.Warning, "Looking for notices to send failed; it is tried again")]
+    public static partial void NoticeLookFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(413, LogLevel.Error, "Notice {Notice} could not be sent; its lease lapses and it is tried again")]
+    public static partial void NoticeSendFailed(ILogger logger, Guid notice, Exception exception);
+
+    [LoggerMessage(414, LogLevel.Warning, "Notice {Kind} for {Person} failed for good: {Reason}")]
+    public static partial void NoticeFailed(ILogger logger, string kind, string person, Reason reason);
 }

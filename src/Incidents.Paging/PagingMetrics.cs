@@ -19,6 +19,7 @@ internal sealed class PagingMetrics : IMeters
         Errors = meter.CreateCounter<long>("incidents.paging.errors", "{error}", "Attempts that failed, for now or for good, by reason");
         BadSignatures = meter.CreateCounter<long>("incidents.paging.bad_signatures", "{request}", "Callbacks refused for their signature");
         UnknownSenders = meter.CreateCounter<long>("incidents.paging.unknown_senders", "{message}", "Messages from numbers that are nobody's");
+        Notices = meter.CreateCounter<long>("incidents.paging.notices", "{notice}", "Notices, by what became of them (queued, sent, delivered, failed)");
         LapsedLeases = meter.CreateCounter<long>("incidents.paging.lapsed_leases", "{lease}", "Attempts claimed again because their lease lapsed");
         Tardiness = meter.CreateHistogram<double>("incidents.paging.tardiness", "s", "From due to claimed");
         VendorTime = meter.CreateHistogram<double>("incidents.paging.vendor_time", "s", "One request to a vendor, by vendor");
@@ -28,6 +29,8 @@ internal sealed class PagingMetrics : IMeters
             Errors.Add(0, new KeyValuePair<string, object?>("reason", reason.Wire()));
         foreach (var state in new[] { "opened", "restarted", "closed", "unreachable" })
             Page(state, 0);
+        foreach (var state in Enum.GetValues<Paging.Notices.NoticeState>())
+            Notice(state, 0);
         BadSignatures.Add(0);
         UnknownSenders.Add(0);
         LapsedLeases.Add(0);
@@ -39,10 +42,14 @@ internal sealed class PagingMetrics : IMeters
     public Counter<long> BadSignatures { get; }
     public Counter<long> UnknownSenders { get; }
     public Counter<long> LapsedLeases { get; }
+    public Counter<long> Notices { get; }
     public Histogram<double> Tardiness { get; }
     public Histogram<double> VendorTime { get; }
 
     public void Page(string state, long count) => Pages.Add(count, new KeyValuePair<string, object?>("state", state));
+
+    public void Notice(Paging.Notices.NoticeState state, long count = 1)
+        => Notices.Add(count, new KeyValuePair<string, object?>("state", System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(state.ToString())));
 
     public void Attempt(string channel, AttemptState state)
         => Attempts.Add(1, new("channel", channel), new("state", System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(state.ToString())));

@@ -10,6 +10,7 @@ using Incidents.Paging.Data;
 using Incidents.Paging.Endpoints;
 using Incidents.Paging.Links;
 using Incidents.Paging.Model;
+using Incidents.Paging.Notices;
 using Incidents.Paging.Pipeline;
 using Incidents.Persistence;
 using Microsoft.AspNetCore.Builder;
@@ -57,9 +58,13 @@ public static class PagingServices
         services.AddSingleton<IChannel, SmsChannel>();
         services.AddSingleton<ChannelCatalogue>();
         services.AddSingleton<Pump>();
+        services.AddSingleton<NoticeStore>();
+        services.AddSingleton<NoticePump>();
         services.AddScoped<PhoneActions>();
         if (consumes)
         {
+            services.AddScoped<NoticeCreation>();
+            services.AddHostedService(sp => sp.GetRequiredService<NoticePump>());
             services.AddScoped<PageCreation>();
             services.AddScoped<PageStopping>();
             services.AddHostedService(sp => sp.GetRequiredService<Pump>());
@@ -84,6 +89,10 @@ public static class PagingServices
             .WithName("listPages").WithSummary("Every attempt to reach somebody for an incident, oldest first").Produces<ItemList<AttemptView>>();
         endpoints.MapGet("/api/v1/pages/failed", PagesEndpoints.Failed).RequireRole(Role.Observer).WithTags("Paging")
             .WithName("listFailedPages").WithSummary("What could not be sent within the last 24 hours for open incidents, newest first").Produces<ItemList<FailedView>>();
+        endpoints.MapGet("/api/v1/notices", NoticesEndpoint.List).RequireRole(Role.Observer).WithTags("Paging")
+            .WithName("listNotices").WithSummary("What people were told that is not a page, newest first")
+            .WithDescription("Your own; the role manager sees everybody's, or those of person. state: queued, sent, delivered or failed.")
+            .Produces<NoticeList>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         return endpoints;
     }
 

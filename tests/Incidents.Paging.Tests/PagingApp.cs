@@ -92,6 +92,8 @@ internal sealed class PagingApp : IAsyncDisposable
         {
             if (http.Request.Headers.Authorization.ToString() == "Bearer observer")
                 http.SetActor(new Actor("olga", Role.Observer, "api"));
+            if (http.Request.Headers.Authorization.ToString() == "Bearer manager")
+                http.SetActor(new Actor("mara", Role.Manager, "api"));
             return next(http);
         });
         built.MapPaging();

@@ -22,6 +22,7 @@ public sealed class Messages_on_the_wire
         new PageRequested(Id, 42, "Disk full", "checkout", "SEV1", true, 1, 3, 1, 2, 0, ["ana", "bruno"]),
         new PagingStopped(Id, 1, "acknowledged", "ana"),
         new AttemptDue(Id, 2),
+        new NoticeRequested("ana", "handoff", "payments primary 2026-03-10T20:00:00Z", "You are on call", "Nothing is open.", null),
     ];
 
     [Fact]

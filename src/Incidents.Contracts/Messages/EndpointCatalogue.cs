@@ -22,6 +22,7 @@ public static class EndpointCatalogue
         ["paging.page-requested"] = typeof(PageRequested),
         ["paging.paging-stopped"] = typeof(PagingStopped),
         ["paging.attempt-due"] = typeof(AttemptDue),
+        ["paging.notice-requested"] = typeof(NoticeRequested),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<Type, (string Name, string[] Endpoints)> ByType =

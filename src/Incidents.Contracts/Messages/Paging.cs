@@ -18,5 +18,11 @@ public sealed record PageRequested(
 /// <summary>Pages of the episodes up to this one are over: <paramref name="By"/> has it. Unanswered calls are cancelled; the others are told.</summary>
 public sealed record PagingStopped(Guid Incident, int Episode, string Reason, string? By);
 
+/// <summary>
+/// Tell a person something that is not a page, by their quietest usable contact: never by voice, and exactly once per (person, kind, key).
+/// <paramref name="Subject"/> is one line, <paramref name="Text"/> the whole, <paramref name="Link"/> an absolute address or null.
+/// </summary>
+public sealed record NoticeRequested(string Person, string Kind, string Key, string Subject, string Text, string? Link);
+
 /// <summary>An attempt is due: a personal rule's delay is over, a retry, or a lease that lapsed (<paramref name="Lease"/> counts claims).</summary>
 public sealed record AttemptDue(Guid Attempt, int Lease);

@@ -10,7 +10,8 @@ namespace Incidents.Paging.Channels;
 /// <param name="Vendor">Whose rate it shares.</param>
 /// <param name="OneAtATime">An address is engaged while one of ours is under way: no second one meanwhile.</param>
 /// <param name="CanCancel">What was sent can be taken back while nobody has taken it.</param>
-internal sealed record ChannelDescriptor(ContactKind Kind, string Via, string Vendor, bool OneAtATime, bool CanCancel);
+/// <param name="Loudness">How much a notice over it disturbs: the lowest that a person has is taken. Null: it wakes people, and tells nothing that is not a page.</param>
+internal sealed record ChannelDescriptor(ContactKind Kind, string Via, string Vendor, bool OneAtATime, bool CanCancel, int? Loudness = null);
 
 /// <summary>What is to be delivered: an attempt with the facts of its page. <paramref name="Text"/> null: a page; else a notice that says it.</summary>
 internal sealed record Dispatch(

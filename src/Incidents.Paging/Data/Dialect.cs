@@ -19,6 +19,7 @@ internal sealed class Dialect(Database database)
     public bool Sqlite { get; } = database.IsSqlite;
     public string Pages { get; } = database.Table("paging", "pages");
     public string Attempts { get; } = database.Table("paging", "attempts");
+    public string Notices { get; } = database.Table("paging", "notices");
     public string Lines { get; } = database.Table("paging", "lines");
     public string Budgets { get; } = database.Table("paging", "budgets");
     public string Incidents { get; } = database.Table("escalation", "incidents");

@@ -1,4 +1,5 @@
 using Incidents.Contracts.Organisation;
+using Incidents.Paging.Notices;
 using Incidents.Persistence;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -124,5 +125,6 @@ internal sealed class PagingModel : IModelPart
         Attempt.Configure(model, modelling);
         Line.Configure(model, modelling);
         Budget.Configure(model, modelling);
+        Notice.Configure(model, modelling);
     }
 }

@@ -82,7 +82,7 @@ internal sealed class KnownAtVendor(Dialect dialect, Database database)
         var rows = dialect.Rows();
         foreach (var id in vendorIds)
             rows.Row().Text("sid", id);
-        command.CommandText = $"select x.sid from {rows.As("x")} join {dialect.Attempts} a on a.vendor_id = x.sid where a.id <> @id";
+        command.CommandText = $"select x.sid from {rows.As("x")} where exists (select 1 from {dialect.Attempts} a where a.vendor_id = x.sid and a.id <> @id) or exists (select 1 from {dialect.Notices} n where n.vendor_id = x.sid and n.id <> @id)";
         return [.. await command.With("@rows", rows).With("@id", attempt).Read(r => r.GetString(0), cancellationToken)];
     }
 }

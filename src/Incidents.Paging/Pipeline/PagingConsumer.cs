@@ -1,5 +1,6 @@
 using Incidents.Contracts.Messages;
 using Incidents.Paging.Data;
+using Incidents.Paging.Notices;
 using Incidents.Paging.Model;
 using Incidents.Persistence.Incidents;
 using Incidents.Persistence.Messages;
@@ -8,7 +9,7 @@ using Incidents.Persistence.Transactions;
 namespace Incidents.Paging.Pipeline;
 
 /// <summary>The endpoint <c>paging</c>: pages are requested and stopped. All messages of a batch share one transaction and a few statements.</summary>
-internal sealed class PagingConsumer(PageCreation creation, PageStopping stopping, Pump pump, Dialect dialect, PagingMetrics metrics) : IEndpointConsumer
+internal sealed class PagingConsumer(PageCreation creation, PageStopping stopping, NoticeCreation notices, Pump pump, Dialect dialect, PagingMetrics metrics) : IEndpointConsumer
 {
     /// <summary>
     /// Requests before stops, whatever their order: the incident's own row says which episode is wanted, so a request that was stopped
@@ -22,6 +23,9 @@ internal sealed class PagingConsumer(PageCreation creation, PageStopping stoppin
             await creation.Create(requests, work, cancellationToken);
         if (stops.Count > 0)
             await stopping.Stop(stops, work, cancellationToken);
+        var told = messages.Select(m => m.Message).OfType<NoticeRequested>().ToList();
+        if (told.Count > 0)
+            await notices.Create(told, work, cancellationToken);
         if (messages.Any(m => m.Message is AttemptDue))
             work.AfterCommit(pump.Wake);
     }

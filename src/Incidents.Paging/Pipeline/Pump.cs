@@ -49,6 +49,9 @@ internal sealed class Pump(
 
     private int Free => Math.Max(0, options.Value.Concurrency * 2 - Volatile.Read(ref inHand));
 
+    /// <summary>Pages wait for the vendor's rate or for this process: nothing else goes before them.</summary>
+    public bool IsBehind => behind;
+
     /// <summary>Something may be due that this process does not know of.</summary>
     public void Wake()
     {

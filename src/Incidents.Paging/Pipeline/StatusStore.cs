@@ -1,6 +1,7 @@
 using Incidents.Contracts.Organisation;
 using Incidents.Paging.Data;
 using Incidents.Paging.Model;
+using Incidents.Paging.Notices;
 using Incidents.Persistence.Incidents;
 using Incidents.Persistence.Transactions;
 using NodaTime;
@@ -27,7 +28,7 @@ internal enum StatusMeaning
 }
 
 /// <summary>Takes the vendor's reports, in any order and any number of times, many in one transaction.</summary>
-internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, LineTable lines, PagingMetrics metrics)
+internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, NoticeStore notices, LineTable lines, PagingMetrics metrics)
 {
     /// <summary>Talk time, after which a call that never told its end is asked about.</summary>
     private static readonly Duration TalkOverdue = Duration.FromMinutes(2);
@@ -35,6 +36,9 @@ internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, LineTa
     public async Task Write(IReadOnlyList<StatusReport> reports, Work work, CancellationToken cancellationToken)
     {
         var standing = await Lock(reports.Select(r => r.Attempt).Distinct(), work, cancellationToken);
+        var strangers = reports.Where(r => !standing.ContainsKey(r.Attempt)).ToList();
+        if (strangers.Count > 0)
+            await notices.Report(strangers, work, cancellationToken);
         var story = new Story(dialect);
         var changed = new HashSet<Guid>();
         var ended = new List<Guid>();

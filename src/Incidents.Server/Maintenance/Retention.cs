@@ -24,6 +24,7 @@ internal sealed class Retention(Database database, Clock clock, IOptions<Storage
         var now = clock.Now;
         var events = await Events_(now - Events, cancellationToken);
         await Small(async db => await db.Set<IdempotencyRow>().Where(r => r.At < now - Idempotency).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+        await Notices(now - Duration.FromDays(Math.Max(90, options.Value.RetentionDays)), cancellationToken);
         var incidents = options.Value.RetentionDays == 0 ? 0 : await Incidents(now - Duration.FromDays(options.Value.RetentionDays), cancellationToken);
         if (incidents + events > 0)
             Log.Retained(logger, incidents, events);
@@ -31,6 +32,10 @@ internal sealed class Retention(Database database, Clock clock, IOptions<Storage
 
     private Task<int> Events_(Instant before, CancellationToken cancellationToken)
         => Small(db => db.Database.ExecuteSqlRawAsync($"delete from {database.Table("platform", "events")} where at < {{0}}", [Stored(before)], cancellationToken), cancellationToken);
+
+    /// <summary>Their rows keep a notice from being told twice, so they stay long after anybody could ask again.</summary>
+    private Task<int> Notices(Instant before, CancellationToken cancellationToken)
+        => Small(db => db.Database.ExecuteSqlRawAsync($"delete from {database.Table("paging", "notices")} where created_at < {{0}} and next_at is null", [Stored(before)], cancellationToken), cancellationToken);
 
     private async Task<int> Incidents(Instant before, CancellationToken cancellationToken)
     {

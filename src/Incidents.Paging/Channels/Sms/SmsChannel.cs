@@ -11,7 +11,7 @@ internal sealed class SmsChannel(TwilioClient twilio, LinkTokens links, IOptions
 {
     private const int LongestTitle = 200;
 
-    public ChannelDescriptor Descriptor { get; } = new(ContactKind.Sms, "sms", TwilioClient.Vendor, OneAtATime: false, CanCancel: false);
+    public ChannelDescriptor Descriptor { get; } = new(ContactKind.Sms, "sms", TwilioClient.Vendor, OneAtATime: false, CanCancel: false, Loudness: 3);
 
     public bool IsConfigured => twilio.IsConfigured;
 

@@ -1,0 +1,128 @@
+using Incidents.Contracts.Organisation;
+using Incidents.Paging.Channels;
+using Incidents.Paging.Data;
+using Incidents.Paging.Model;
+using Incidents.Paging.Pipeline;
+using Incidents.Persistence.Storage;
+using Incidents.Persistence.Transactions;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace Incidents.Paging.Notices;
+
+/// <summary>A notice that this process holds under lease number <paramref name="Claims"/> until <paramref name="LeaseUntil"/> (exclusive).</summary>
+internal sealed record ClaimedNotice(Dispatch Dispatch, string Kind, ContactKind Channel, int Claims, Instant LeaseUntil, Instant FirstClaimAt, int Tries, bool LookFirst);
+
+internal sealed record NoticeOutcome(ClaimedNotice Claimed, Answer Answer);
+
+/// <summary>Claims notices, writes what the vendor answered and what it reports.</summary>
+internal sealed class NoticeStore(Dialect dialect, Database database, WorkRunner works, Leases leases, PagingMetrics metrics, ILogger<NoticeStore> logger)
+{
+    /// <summary>A vendor that could not take it for so long: what a notice says is stale by then.</summary>
+    private static readonly Duration GiveUp = Duration.FromHours(6);
+
+    /// <summary>How many notices are due (up to <paramref name="most"/>; 0 while pages wait that could go now), and when the next one falls due.</summary>
+    public async Task<(int Due, Instant? Next)> Look(Instant now, int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Open(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            $"select (select count(*) from (select 1 from {dialect.Notices} where next_at <= @now limit {most}) as d), (select min(next_at) from {dialect.Notices} where next_at > @now), " +
+            $"exists (select 1 from {dialect.Attempts} a where a.state = 'Waiting' and a.due_at <= @now and a.kind = 'Page' " +
+            $"and (a.channel <> 'Voice' or not exists (select 1 from {dialect.Lines} l where l.number = a.address and l.until > @now)))";
+        var (due, next, pages) = (await command.With("@now", now).Read(r => ((int)r.GetInt64(0), dialect.ReadInstantOrNull(r, 1),
+            Convert.ToBoolean(r.GetValue(2), System.Globalization.CultureInfo.InvariantCulture)), cancellationToken))[0];
+        return (pages ? 0 : due, next);
+    }
+
+    /// <summary>Claims up to <paramref name="room"/> that are due, oldest first; one whose lease lapsed may have arrived, and is looked for first.</summary>
+    public Task<IReadOnlyList<ClaimedNotice>> Claim(int room, CancellationToken cancellationToken) => works.Run(async work =>
+    {
+        var lease = work.Now + leases.Length;
+        var found = await dialect.Command(work,
+                $"select id, in_hand from {dialect.Notices} where next_at <= @now and state = 'Queued' order by next_at, id limit {room}{dialect.ForUpdate("skip locked")}")
+            .With("@now", work.Now).Read(r => (Id: r.GetGuid(0), InHand: r.GetBoolean(1)), cancellationToken);
+        if (found.Count == 0)
+            return (IReadOnlyList<ClaimedNotice>)[];
+        var lapsed = found.Where(f => f.InHand).Select(f => f.Id).ToHashSet();
+        metrics.LapsedLeases.Add(lapsed.Count);
+        return await dialect.Command(work,
+                $"update {dialect.Notices} set in_hand = {dialect.True}, claims = claims + 1, first_claim_at = coalesce(first_claim_at, @now), next_at = @lease where id {dialect.In("@ids")} " +
+                "returning id, person, kind, subject, text, link, channel, address, claims, first_claim_at, tries, reason, created_at")
+            .With("@ids", found.Select(f => f.Id)).With("@now", work.Now).With("@lease", lease)
+            .Read(r => new ClaimedNotice(
+                Notice.Dispatch(r.GetGuid(0), r.GetString(1), r.GetString(7), r.GetString(3), r.GetString(4), r.IsDBNull(5) ? null : r.GetString(5), dialect.ReadInstant(r, 12)),
+                r.GetString(2), Enum.Parse<ContactKind>(r.GetString(6)), r.GetInt32(8), lease, dialect.ReadInstant(r, 9), r.GetInt32(10),
+                lapsed.Contains(r.GetGuid(0)) || (r.GetInt32(10) > 0 && Reasons.MayHaveArrived(Enum.Parse<Reason>(r.GetString(11))))), cancellationToken);
+    }, cancellationToken);
+
+    /// <summary>On SQLite this process is the only one: what stands as claimed when it starts was claimed by one that died.</summary>
+    public async Task TakeBackAlone(Instant now, CancellationToken cancellationToken)
+    {
+        if (database.IsSqlite)
+            await works.Run(work => dialect.Command(work, $"update {dialect.Notices} set next_at = @now where in_hand = 1 and next_at is not null").With("@now", now).Execute(cancellationToken), cancellationToken);
+    }
+
+    public async Task Write(IReadOnlyList<NoticeOutcome> outcomes, Work work, CancellationToken cancellationToken)
+    {
+        var rows = dialect.Rows();
+        foreach (var (claimed, answer) in outcomes.OrderBy(o => o.Claimed.Dispatch.Attempt))
+        {
+            var (state, reason, again, vendor) = Decide(claimed, answer, work.Now);
+            rows.Row().Id("key", claimed.Dispatch.Attempt).Int("lease", claimed.Claims).Text("to_state", state).Text("why", reason).Text("sid", vendor).At("again", again)
+                .At("sent", state == NoticeState.Sent ? work.Now : null).At("done", state == NoticeState.Failed ? work.Now : null).Int("tried", state == NoticeState.Queued ? 1 : 0);
+        }
+        var written = await dialect.Command(work,
+                $"update {dialect.Notices} as n set state = x.to_state, reason = x.why, vendor_id = coalesce(x.sid, n.vendor_id), next_at = x.again, sent_at = x.sent, done_at = x.done, " +
+                $"tries = n.tries + x.tried, in_hand = {dialect.False} from {rows.As("x")} where n.id = x.key and n.claims = x.lease and n.state = 'Queued' " +
+                $"returning {dialect.Own("n", "kind", "person", "state", "reason")}")
+            .With("@rows", rows).Read(r => (Kind: r.GetString(0), Person: r.GetString(1), State: Enum.Parse<NoticeState>(r.GetString(2)), Reason: Enum.Parse<Reason>(r.GetString(3))), cancellationToken);
+        foreach (var w in written)
+        {
+            if (w.State != NoticeState.Queued)
+                metrics.Notice(w.State);
+            if (w.Reason != Reason.None)
+                metrics.Error(w.Reason);
+            if (w.State == NoticeState.Failed)
+                Log.NoticeFailed(logger, w.Kind, w.Person, w.Reason);
+        }
+    }
+
+    private static (NoticeState State, Reason Reason, Instant? Again, string? Vendor) Decide(ClaimedNotice claimed, Answer answer, Instant now) => answer switch
+    {
+        Answer.Accepted a => (NoticeState.Sent, Reason.None, null, a.VendorId),
+        Answer.Rejected { Permanent: true } r => (NoticeState.Failed, r.Reason, null, null),
+        Answer.Rejected r => Later(claimed, r.Reason, retryAfter: null, now),
+        Answer.Deferred d => Later(claimed, d.Reason, d.RetryAfter, now),
+        _ => throw new InvalidOperationException($"An answer of no known kind: {answer}."),
+    };
+
+    private static (NoticeState State, Reason Reason, Instant? Again, string? Vendor) Later(ClaimedNotice claimed, Reason reason, Duration? retryAfter, Instant now)
+        => now - claimed.Dispatch.PageCreatedAt >= GiveUp
+            ? (NoticeState.Failed, reason, null, null)
+            : (NoticeState.Queued, reason, now + Backoff.After(claimed.Tries + 1, retryAfter), null);
+
+    /// <summary>The vendor's reports, in any order and any number of times; one that overtakes the answer to our own request counts as that answer.</summary>
+    public async Task Report(IReadOnlyList<StatusReport> reports, Work work, CancellationToken cancellationToken)
+    {
+        var rows = dialect.Rows();
+        foreach (var r in reports.Where(r => r.Meaning is StatusMeaning.Delivered or StatusMeaning.Undeliverable).OrderBy(r => r.Rank).GroupBy(r => r.Attempt).Select(g => g.Last()).OrderBy(r => r.Attempt))
+            rows.Row().Id("key", r.Attempt).Text("sid", r.VendorId).Int("rank", r.Rank).Text("to_state", r.Meaning == StatusMeaning.Delivered ? NoticeState.Delivered : NoticeState.Failed);
+        if (rows.Count == 0)
+            return;
+        var changed = await dialect.Command(work,
+                $"update {dialect.Notices} as n set state = x.to_state, reason = case when x.to_state = 'Failed' then 'Undeliverable' else 'None' end, vendor_id = coalesce(n.vendor_id, x.sid), " +
+                $"vendor_rank = x.rank, next_at = null, in_hand = {dialect.False}, sent_at = coalesce(n.sent_at, @now), done_at = @now " +
+                $"from {rows.As("x")} where n.id = x.key and n.vendor_rank < x.rank and n.state in ('Queued', 'Sent') returning {dialect.Own("n", "kind", "person", "state")}")
+            .With("@rows", rows).With("@now", work.Now).Read(r => (Kind: r.GetString(0), Person: r.GetString(1), State: Enum.Parse<NoticeState>(r.GetString(2))), cancellationToken);
+        foreach (var (kind, person, state) in changed)
+        {
+            metrics.Notice(state);
+            if (state == NoticeState.Failed)
+            {
+                metrics.Error(Reason.Undeliverable);
+                Log.NoticeFailed(logger, kind, person, Reason.Undeliverable);
+            }
+        }
+    }
+}
