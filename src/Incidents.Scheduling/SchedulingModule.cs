@@ -22,6 +22,7 @@ public static class SchedulingModule
     {
         GetOnCall.Map(routes);
         GetShifts.Map(routes);
+        GetPersonShifts.Map(routes);
         return routes;
     }
 }

@@ -52,11 +52,11 @@ internal static class GetOnCall
     {
         if (compiled.LineOf(name) is not { } line)
             return [];
-        var version = line.VersionAt(at)?.Schedule ?? compiled.Organisation.Schedules.GetValueOrDefault(name);
+        var current = compiled.Organisation.Schedules.GetValueOrDefault(name);
         return new[] { Position.Primary, Position.Secondary }
             .Where(position => line.Has(position, at))
             .SelectMany(position => line.ShiftsAt(position, at, Horizon))
-            .Select(shift => ShiftItem.Of(name, version, shift));
+            .Select(shift => ShiftItem.Of(name, shift.Schedule ?? current, shift));
     }
 
     private static string[] Choose(OrganisationSnapshot organisation, string? pool, string? schedule, string? service, List<Fault> faults)

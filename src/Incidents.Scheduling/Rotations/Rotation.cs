@@ -11,7 +11,9 @@ namespace Incidents.Scheduling.Rotations;
 internal sealed class Rotation
 {
     private readonly LocalDateTime start;
-    private readonly TurnLength length;
+    private readonly Instant startReading;
+    private readonly int months;
+    private readonly long seconds;
 
     public Rotation(WallClock clock, LocalDateTime start, TurnLength length)
     {
@@ -19,13 +21,20 @@ internal sealed class Rotation
             throw new ArgumentException("A turn lasts at least one unit.", nameof(length));
         Clock = clock;
         this.start = start;
-        this.length = length;
+        startReading = WallClock.Reading(start);
+        months = length.Unit == TurnUnit.Month ? length.Count : 0;
+        seconds = length.Count * (length.Unit switch
+        {
+            TurnUnit.Hour => (long)NodaConstants.SecondsPerHour,
+            TurnUnit.Day => NodaConstants.SecondsPerDay,
+            _ => NodaConstants.SecondsPerWeek,
+        });
     }
 
     public WallClock Clock { get; }
 
     /// <summary>The first instant of turn <paramref name="turn"/>. Equal to the next boundary when a gap of the zone squeezes the turn to nothing.</summary>
-    public Instant Boundary(long turn) => Clock.Resolve(LocalBoundary(turn));
+    public Instant Boundary(long turn) => Clock.Resolve(Reading(turn));
 
     /// <summary>The turn that holds <paramref name="instant"/>; never one of zero length.</summary>
     public long TurnAt(Instant instant)
@@ -33,43 +42,30 @@ internal sealed class Rotation
         // The estimate is the last turn that began, by the wall clock, at or before the local time. It can only be too low:
         // within a repeated hour, boundaries later on the wall clock have already had their earlier occurrence;
         // and at the end of a gap the squeezed turns begin together.
-        var turn = EstimateTurn(Clock.Local(instant));
+        var turn = Estimate(Clock.Reading(instant));
         while (Boundary(turn + 1) <= instant)
             turn++;
         return turn;
     }
 
-    private LocalDateTime LocalBoundary(long turn)
+    private Instant Reading(long turn) => months == 0
+        ? startReading + Duration.FromSeconds(checked(turn * seconds))
+        : WallClock.Reading(start.PlusMonths(checked((int)(turn * months))));
+
+    private long Estimate(Instant reading)
     {
-        var units = checked(turn * length.Count);
-        return length.Unit switch
+        long turn;
+        if (months == 0)
         {
-            TurnUnit.Hour => start.PlusHours(units),
-            TurnUnit.Day => start.PlusDays(checked((int)units)),
-            TurnUnit.Week => start.PlusDays(checked((int)(units * 7))),
-            _ => start.PlusMonths(checked((int)units)),
-        };
-    }
-
-    private long EstimateTurn(LocalDateTime local)
-    {
-        var turn = FloorDivide(UnitsSinceStart(local), length.Count);
-        return LocalBoundary(turn) > local ? turn - 1 : turn;
-    }
-
-    /// <summary>Whole units from the start to <paramref name="local"/>; may be one too many, never too few.</summary>
-    private long UnitsSinceStart(LocalDateTime local)
-    {
-        if (length.Unit == TurnUnit.Month)
-            return ((local.Year - start.Year) * 12L) + local.Month - start.Month;
-
-        var days = (long)Period.DaysBetween(start.Date, local.Date);
-        return length.Unit switch
+            turn = FloorDivide((reading - startReading).BclCompatibleTicks, seconds * NodaConstants.TicksPerSecond);
+        }
+        else
         {
-            TurnUnit.Hour => FloorDivide((days * NodaConstants.TicksPerDay) + local.TickOfDay - start.TickOfDay, NodaConstants.TicksPerHour),
-            TurnUnit.Day => days,
-            _ => FloorDivide(days, 7),
-        };
+            var local = reading.InUtc().LocalDateTime;
+            turn = FloorDivide(((local.Year - start.Year) * 12L) + local.Month - start.Month, months);
+        }
+
+        return Reading(turn) > reading ? turn - 1 : turn;
     }
 
     private static long FloorDivide(long value, long divisor)

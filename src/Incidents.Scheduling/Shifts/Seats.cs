@@ -8,8 +8,11 @@ namespace Incidents.Scheduling.Shifts;
 /// </summary>
 internal static class Seats
 {
-    public static IReadOnlyList<Part> Apply(IReadOnlyList<Part> parts, ReadOnlySpan<Override> overrides)
+    public static IReadOnlyList<Part> Apply(IReadOnlyList<Part> parts, MadeOverride[] overrides)
     {
+        if (!Touched(parts, overrides))
+            return parts;
+
         var seats = new List<Seat>();
         foreach (var part in parts)
         {
@@ -22,56 +25,70 @@ internal static class Seats
         return Gather(seats);
     }
 
-    private static void Apply(List<Seat> seats, Override made)
+    /// <summary>Whether anything acts: an added person always, the others only on somebody who is on; what one does first, others may build on.</summary>
+    private static bool Touched(IReadOnlyList<Part> parts, MadeOverride[] overrides)
     {
-        var cause = new Cause(CauseKind.Override, Describe(made), 0, made.Id);
-        switch (made.Kind)
+        foreach (var made in overrides)
+        {
+            if (made.Override.Kind == OverrideKind.Add)
+                return true;
+            foreach (var part in parts)
+            {
+                foreach (var person in part.People)
+                {
+                    if (string.Equals(person, made.Override.Person, StringComparison.Ordinal))
+                        return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static void Apply(List<Seat> seats, MadeOverride made)
+    {
+        var person = made.Override.Person;
+        switch (made.Override.Kind)
         {
             case OverrideKind.Add:
-                if (!seats.Exists(s => s.Holder == made.Person))
-                    seats.Add(new Seat(made.Person, cause));
+                if (!seats.Exists(s => s.Holder == person))
+                    seats.Add(new Seat(person, made.Why));
                 break;
             case OverrideKind.Remove:
-                seats.FindAll(s => s.Holder == made.Person).ForEach(s => s.Give(null, cause));
+                seats.FindAll(s => s.Holder == person).ForEach(s => s.Give(null, made.Why));
                 break;
             case OverrideKind.Replace:
-                var held = seats.FindAll(s => s.Holder == made.Person);
+                var held = seats.FindAll(s => s.Holder == person);
                 if (held.Count == 0)
-                    held = seats.FindAll(s => s.WasHeldBy(made.Person));
-                held.ForEach(s => s.Give(made.With, cause));
+                    held = seats.FindAll(s => s.WasHeldBy(person));
+                held.ForEach(s => s.Give(made.Override.With, made.Why));
                 break;
         }
     }
 
     /// <summary>Back to parts: one for each cause, in the order of the seats; a person on two seats counts on the first.</summary>
-    private static List<Part> Gather(List<Seat> seats)
+    private static IReadOnlyList<Part> Gather(List<Seat> seats)
     {
+        if (seats is [{ Holder: { } only } seat])
+            return [new Part(seat.Why, [only])];
+
         var parts = new List<(Cause Why, List<string> People)>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var seat in seats)
+        foreach (var (holder, why) in seats.Select(s => (s.Holder, s.Why)))
         {
-            if (seat.Holder is null || !seen.Add(seat.Holder))
+            if (holder is null || !seen.Add(holder))
                 continue;
-            var part = parts.Find(p => p.Why == seat.Why);
+            var part = parts.Find(p => p.Why == why);
             if (part.People is null)
-                parts.Add((seat.Why, [seat.Holder]));
+                parts.Add((why, [holder]));
             else
-                part.People.Add(seat.Holder);
+                part.People.Add(holder);
         }
 
         if (parts.Count > 0)
             return [.. parts.Select(p => new Part(p.Why, p.People))];
         return [new Part(Cause.Gap(seats.Count == 0 ? null : seats[^1].Why.Name), [])];
     }
-
-    private static string Describe(Override made) => made.Reason is { Length: > 0 } reason
-        ? reason
-        : made.Kind switch
-        {
-            OverrideKind.Replace => $"{made.With} for {made.Person}",
-            OverrideKind.Add => $"{made.Person} added",
-            _ => $"{made.Person} removed",
-        };
 
     private sealed class Seat(string holder, Cause why)
     {
