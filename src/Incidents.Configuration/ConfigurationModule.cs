@@ -1,3 +1,4 @@
+using Incidents.Configuration.Edits;
 using Incidents.Configuration.Endpoints;
 using Incidents.Configuration.Storage;
 using Incidents.Contracts.Seams;
@@ -16,7 +17,10 @@ public static class ConfigurationModule
         services.AddSingleton<IModelPart, ConfigurationModel>();
         services.AddSingleton<OrganisationCache>();
         services.AddSingleton<IOrganisation>(sp => sp.GetRequiredService<OrganisationCache>());
+        services.AddSingleton<Changing>();
         services.AddSingleton<Applying>();
+        services.AddSingleton<OrganisationEditor>();
+        services.AddSingleton<IOrganisationEditor>(sp => sp.GetRequiredService<OrganisationEditor>());
         services.AddSingleton<Exporting>();
         services.AddSingleton<PublicAddress>();
         services.AddHostedService<OrganisationWatch>();

@@ -14,13 +14,8 @@ internal sealed class Exporting(Database database)
     public async Task<(string Yaml, long Version)> Export(bool withPay, CancellationToken cancellationToken)
     {
         await using var db = database.CreateContext();
-        while (true)
-        {
-            var version = await ItemStore.Version(db, cancellationToken);
-            var items = await ItemStore.Present(db, cancellationToken);
-            if (await ItemStore.Version(db, cancellationToken) == version)
-                return (YamlWriter.Write(Document(items, withPay)), version);
-        }
+        var stored = await ItemStore.Load(db, cancellationToken);
+        return (YamlWriter.Write(Document(ItemStore.Present(stored.Rows), withPay)), stored.Version);
     }
 
     public static MapNode Document(IReadOnlyList<PresentItem> items, bool withPay)
@@ -35,7 +30,8 @@ internal sealed class Exporting(Database database)
         return new MapNode(entries, []);
     }
 
-    private static MapNode Shown(Item item, bool withPay) => item.Value switch
+    /// <summary>An item as others may see it.</summary>
+    public static MapNode Shown(Item item, bool withPay) => item.Value switch
     {
         Integration => item.Body.With("key", ScalarNode.OfText(IntegrationSection.Masked)),
         Person when !withPay => item.Body.With("pay", value: null),

@@ -12,4 +12,7 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Information, "The organisation is refreshed again")]
     public static partial void RefreshedAgain(ILogger logger);
+
+    [LoggerMessage(4, LogLevel.Warning, "Organisation version {Version}: {Author} accepted {Breaches} breaches of enforced limits: {Reason}")]
+    public static partial void Waived(ILogger logger, long version, string author, int breaches, string reason);
 }

@@ -70,7 +70,7 @@ public sealed class Example_document_when_applied
 
         var faults = Sample.Faults("version: 1\nteams: [{ name: payments, lead: ana }]", present);
 
-        Assert.Contains(faults, f => f is { Path: "schedules[kitchen].team", Message: "there is no team 'kitchen'." });
+        Assert.Contains(faults, f => f is { Path: "schedules[kitchen].team", Message: "team 'kitchen' would be removed, but is still named here." });
     }
 
     [Theory]

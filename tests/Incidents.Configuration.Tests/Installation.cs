@@ -1,3 +1,4 @@
+using Incidents.Configuration.Edits;
 using Incidents.Configuration.Plan;
 using Incidents.Configuration.Storage;
 using Incidents.Contracts.Organisation;
@@ -66,7 +67,7 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     public Task<Result<ApplyOutcome>> Try(string yaml, bool dryRun = false, Instant? effective = null, long? expected = null)
-        => Services.GetRequiredService<Applying>().Apply(new ApplyRequest(yaml, dryRun, effective, expected, "ana"), TestContext.Current.CancellationToken);
+        => Services.GetRequiredService<Applying>().Apply(new ApplyRequest(yaml, dryRun, new ChangeTerms(new Actor("ana", Role.Admin, "api"), effective, expected)), TestContext.Current.CancellationToken);
 
     public async Task<ChangePlan> Apply(string yaml, Instant? effective = null)
     {

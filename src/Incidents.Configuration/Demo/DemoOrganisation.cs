@@ -1,4 +1,6 @@
+using Incidents.Configuration.Edits;
 using Incidents.Contracts.Organisation;
+using Incidents.Contracts.Seams;
 using Incidents.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,7 +33,7 @@ public static class DemoOrganisation
     /// <exception cref="InvalidOperationException">The embedded document is not valid: a bug.</exception>
     public static async Task<bool> LoadDemoOrganisation(this IServiceProvider services, CancellationToken cancellationToken)
     {
-        var applied = await services.GetRequiredService<Applying>().Apply(new ApplyRequest(Yaml, DryRun: false, Effective: null, Expected: 0, "system"), cancellationToken);
+        var applied = await services.GetRequiredService<Applying>().Apply(new ApplyRequest(Yaml, DryRun: false, new ChangeTerms(Actor.System, IfVersion: 0, Waiver: "the demo organisation")), cancellationToken);
         if (applied.Error is { Kind: ErrorKind.Stale })
             return false;
         return applied.Error is null ? applied.Value.Applied : throw new InvalidOperationException("The demo organisation is not valid: " + string.Join(" ", applied.Error.Faults));

@@ -53,9 +53,25 @@ internal static class NodeJson
 
     private static Node Read(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => new MapNode([.. element.EnumerateObject().Select(p => new KeyValuePair<string, Node>(p.Name, Read(p.Value)))], []),
+        JsonValueKind.Object => ReadObject(element),
         JsonValueKind.Array => new ListNode([.. element.EnumerateArray().Select(Read)]),
         JsonValueKind.String => ScalarNode.OfText(element.GetString()!),
         _ => ScalarNode.Plain(element.GetRawText(), line: 0),
     };
+
+    /// <summary>As in YAML the first of a repeated key counts, and the others are reported.</summary>
+    private static MapNode ReadObject(JsonElement element)
+    {
+        var entries = new List<KeyValuePair<string, Node>>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var repeated = new List<(string, int)>();
+        foreach (var property in element.EnumerateObject())
+        {
+            if (seen.Add(property.Name))
+                entries.Add(new(property.Name, Read(property.Value)));
+            else
+                repeated.Add((property.Name, 0));
+        }
+        return new MapNode(entries, repeated);
+    }
 }

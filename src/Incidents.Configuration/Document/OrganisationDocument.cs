@@ -39,12 +39,17 @@ internal sealed class OrganisationDocument
         return new OrganisationDocument(sections, faults);
     }
 
+    /// <summary>A document made of items that have been read.</summary>
+    public static OrganisationDocument Of(IReadOnlyDictionary<Section, IReadOnlyList<Item>> given, Faults faults)
+        => new(given.ToDictionary(), faults);
+
     private static void ReadVersion(MapReader map)
     {
         map.Required("version", scalar => scalar is { IsText: false, Text: "1" } ? new(1) : new Parsed<int>(0, $"must be 1, not {scalar.Describe()}."), 1);
     }
 
-    private static IReadOnlyList<Item>? ReadSection(MapReader map, Section section)
+    /// <summary>Null: the section is absent.</summary>
+    public static IReadOnlyList<Item>? ReadSection(MapReader map, Section section)
     {
         var value = map.Take(section.Key);
         if (value is null)
@@ -66,7 +71,7 @@ internal sealed class OrganisationDocument
         foreach (var twice in items.GroupBy(i => i.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
             foreach (var again in twice.Skip(1))
-                faults.Add(again.Path, section.Identity is null ? $"is the same override as {twice.First().Path}." : $"is the second {section.Kind} named '{twice.Key}'.");
+                faults.Add(again.Path, section.Identity is null ? $"is the same {section.Kind} as {twice.First().Path}." : $"is the second {section.Kind} named '{twice.Key}'.");
         }
         foreach (var same in items.Where(i => i.Formerly is not null).GroupBy(i => i.Formerly!, StringComparer.Ordinal))
         {

@@ -10,21 +10,26 @@ internal sealed class References
     private readonly Faults faults;
     private readonly Dictionary<Section, HashSet<string>> names = [];
 
-    private References(Func<Section, IReadOnlyList<Item>> whole, Faults faults)
+    private readonly Func<Section, string, NameFate?> fates;
+
+    private References(Func<Section, IReadOnlyList<Item>> whole, Func<Section, string, NameFate?> fates, Faults faults)
     {
-        (this.whole, this.faults) = (whole, faults);
+        (this.whole, this.fates, this.faults) = (whole, fates, faults);
         foreach (var section in AllSections.List)
             names[section] = [.. whole(section).Select(i => i.Name)];
     }
 
-    public static void Check(Func<Section, IReadOnlyList<Item>> whole, Faults faults)
+    /// <param name="fates">What becomes of a name that is there now but not in the whole; null: it was not there either.</param>
+    public static void Check(Func<Section, IReadOnlyList<Item>> whole, Func<Section, string, NameFate?> fates, Faults faults)
     {
-        var check = new References(whole, faults);
+        var check = new References(whole, fates, faults);
         check.People();
         check.Teams();
         check.Pools();
         check.Schedules();
         check.Overrides();
+        check.TemporarySchedules();
+        check.Absences();
         check.Policies();
         check.Services();
         check.Intake();
@@ -94,6 +99,22 @@ internal sealed class References
             Known(AllSections.People, exception.Person, $"{item.Path}.{OverrideSection.KindOf(exception.Kind)}");
             Known(AllSections.People, exception.With, item.Path + ".with");
         }
+    }
+
+    private void TemporarySchedules()
+    {
+        foreach (var (item, temporary) in Each<TemporarySchedule>(AllSections.TemporarySchedules))
+        {
+            Known(AllSections.Schedules, temporary.Schedule, item.Path + ".schedule");
+            for (var i = 0; i < temporary.Shifts.Count; i++)
+                KnownEach(AllSections.People, temporary.Shifts[i].People, $"{item.Path}.shifts[{i}].people");
+        }
+    }
+
+    private void Absences()
+    {
+        foreach (var (item, absence) in Each<AbsenceEntry>(AllSections.Absences))
+            Known(AllSections.People, absence.Person, item.Path + ".person");
     }
 
     private void Policies()
@@ -172,6 +193,14 @@ internal sealed class References
     {
         if (string.IsNullOrEmpty(name) || names[section].Contains(name))
             return;
-        faults.Add(path, $"there is no {section.Kind} '{name}'.{Faults.DidYouMean(name, names[section])}");
+        faults.Add(path, fates(section, name) switch
+        {
+            { NewName: { } renamed } => $"{section.Kind} '{name}' is called '{renamed}' now; use that name.",
+            { } => $"{section.Kind} '{name}' would be removed, but is still named here.",
+            null => $"there is no {section.Kind} '{name}'.{Faults.DidYouMean(name, names[section])}",
+        });
     }
 }
+
+/// <summary>A name that a change takes away; with <paramref name="NewName"/> it only gets another.</summary>
+internal sealed record NameFate(string? NewName);

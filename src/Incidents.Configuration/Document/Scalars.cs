@@ -114,6 +114,10 @@ internal static partial class Scalars
         ? new(Instants.Truncate(moment.Value.ToInstant()))
         : new(Instant.FromUnixTimeSeconds(0), $"must be an instant such as 2026-12-24T15:00:00Z, not {scalar.Describe()}.");
 
+    public static Parsed<Guid> Id(ScalarNode scalar) => scalar.IsText && Guid.TryParseExact(scalar.Text, "D", out var id) && id != Guid.Empty
+        ? new(id)
+        : new(Guid.Empty, $"must be a UUID such as 0198c0de-0000-7000-8000-000000000001, not {scalar.Describe()}.");
+
     public static Parsed<string> Zone(ScalarNode scalar)
     {
         return scalar.IsText && Zones.Contains(scalar.Text) ? new(scalar.Text)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Incidents.Configuration.Edits;
 using Incidents.Configuration.Plan;
 using Incidents.Contracts.Organisation;
 using Incidents.Contracts.Seams;
@@ -50,7 +51,7 @@ internal static class ConfigEndpoints
         return Results.Text(yaml, Yaml, Encoding.UTF8);
     }
 
-    private static async Task<IResult> Put(HttpContext context, Applying applying, PublicAddress address, string? dryRun, string? effective)
+    private static async Task<IResult> Put(HttpContext context, Applying applying, PublicAddress address, string? dryRun, string? effective, string? waiver)
     {
         var body = await ReadBody(context);
         if (body.Error is { } unreadable)
@@ -62,21 +63,19 @@ internal static class ConfigEndpoints
         if (faults.Count > 0)
             return Error.Invalid(faults).ToProblem();
 
-        var outcome = await applying.Apply(new ApplyRequest(body.Value, only, from, expected, context.Actor().Login, context.Actor().Role), context.RequestAborted);
+        var outcome = await applying.Apply(new ApplyRequest(body.Value, only, new ChangeTerms(context.Actor(), from, expected, waiver)), context.RequestAborted);
         if (outcome.Error is { } error)
             return error.ToProblem();
         context.Response.Headers.ETag = Tag(outcome.Value.Version);
         var plan = outcome.Value.Plan;
         return TypedResults.Ok(new ConfigAnswer(
             Applied: !only,
-            [.. plan.Changes.Select(c => new ConfigChange(c.Section.Kind, c.Name, ActionName(c.Action), c.Paths))],
+            [.. plan.Changes.Select(c => new ConfigChange(c.Section.Kind, c.Name, OrganisationEditor.ActionName(c.Action), c.Paths))],
             only || plan.GeneratedKeys.Count == 0 ? null : [.. plan.GeneratedKeys.Select(k => new GeneratedKey(k.Key, k.Value, address.OfIntegration(KindOf(plan, k.Key), k.Value)))]));
     }
 
     private static string KindOf(ChangePlan plan, string integration)
         => plan.Changes.Where(c => c.Name == integration).Select(c => c.After?.Value).OfType<Integration>().First().Kind;
-
-    private static string ActionName(ChangeAction action) => action switch { ChangeAction.Create => "create", ChangeAction.Update => "update", _ => "delete" };
 
     private static string Tag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 

@@ -13,6 +13,7 @@ internal sealed class Planner
     private readonly Func<string> newKey;
     private readonly Faults faults;
     private readonly Dictionary<Section, Dictionary<string, string>> renames = [];
+    private readonly Dictionary<Section, IReadOnlyList<(Item After, PresentItem? Before)>> wanted = [];
     private readonly List<KeyValuePair<string, string>> generated = [];
 
     private Planner(IReadOnlyList<PresentItem> present, OrganisationDocument document, Func<string> newKey)
@@ -26,15 +27,12 @@ internal sealed class Planner
         foreach (var section in AllSections.List)
             renames[section] = Renames(section);
 
-        var wanted = new Dictionary<Section, IReadOnlyList<(Item After, PresentItem? Before)>>();
         foreach (var section in AllSections.List)
         {
             if (document[section] is { } given)
-                wanted[section] = Match(section, given);
+                wanted[section] = Match(section, section == AllSections.Absences ? AbsenceDays.Resolve(given, Whole, faults) : given);
         }
-        References.Check(
-            section => wanted.TryGetValue(section, out var items) ? [.. items.Select(i => i.After)] : [.. Present(section).Select(p => p.Item)],
-            faults);
+        References.Check(section => [.. Whole(section)], Fate, faults);
         if (faults.Any)
             return Error.Invalid(faults.ToList()) with { Title = "The document is not valid." };
 
@@ -56,6 +54,14 @@ internal sealed class Planner
     }
 
     private IEnumerable<PresentItem> Present(Section section) => present.Where(p => p.Item.Section == section).OrderBy(p => p.Place).ThenBy(p => p.Item.Name, StringComparer.Ordinal);
+
+    /// <summary>What the document would leave of a section.</summary>
+    private IEnumerable<Item> Whole(Section section)
+        => wanted.TryGetValue(section, out var items) ? items.Select(i => i.After) : Present(section).Select(p => p.Item);
+
+    private NameFate? Fate(Section section, string name)
+        => renames[section].TryGetValue(name, out var renamed) ? new NameFate(renamed)
+            : present.Any(p => p.Item.Section == section && p.Item.Name == name) ? new NameFate(NewName: null) : null;
 
     /// <summary>Old name → new name. A rename that has been done already, or of something that never was here, is none.</summary>
     private Dictionary<string, string> Renames(Section section)
@@ -88,9 +94,11 @@ internal sealed class Planner
 
     private string NameAfterRenames(Item item)
     {
+        var people = renames[AllSections.People];
+        if (item.Value is AbsenceEntry absence)
+            return AbsenceSection.IdentityOf(absence with { Person = people.GetValueOrDefault(absence.Person, absence.Person) });
         if (item.Value is not Override exception)
             return renames[item.Section].GetValueOrDefault(item.Name, item.Name);
-        var people = renames[AllSections.People];
         return OverrideSection.IdentityOf(exception with
         {
             Schedule = renames[AllSections.Schedules].GetValueOrDefault(exception.Schedule, exception.Schedule),

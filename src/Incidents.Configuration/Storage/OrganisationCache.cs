@@ -1,7 +1,6 @@
 using Incidents.Contracts.Organisation;
 using Incidents.Contracts.Seams;
 using Incidents.Persistence.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Incidents.Configuration.Storage;
 
@@ -37,18 +36,10 @@ internal sealed class OrganisationCache(Database database) : IOrganisation, IDis
         }
     }
 
-    /// <summary>Rows of one version: when an apply commits between the two reads, reads again.</summary>
     private async Task<OrganisationSnapshot> Read(CancellationToken cancellationToken)
     {
         await using var db = database.CreateContext();
-        while (true)
-        {
-            var version = await ItemStore.Version(db, cancellationToken);
-            var rows = await db.Set<ItemRow>().AsNoTracking()
-                .Where(r => r.Replaced == null || r.Kind == "schedule" || r.Kind == "override").ToListAsync(cancellationToken);
-            if (await ItemStore.Version(db, cancellationToken) == version)
-                return SnapshotBuilder.Build(version, rows);
-        }
+        return (await ItemStore.Load(db, cancellationToken)).Snapshot();
     }
 
     public void Dispose() => loading.Dispose();

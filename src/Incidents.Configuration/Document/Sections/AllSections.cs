@@ -9,6 +9,8 @@ internal static class AllSections
     public static PoolSection Pools { get; } = new();
     public static ScheduleSection Schedules { get; } = new();
     public static OverrideSection Overrides { get; } = new();
+    public static TemporaryScheduleSection TemporarySchedules { get; } = new();
+    public static AbsenceSection Absences { get; } = new();
     public static PolicySection Policies { get; } = new();
     public static ServiceSection Services { get; } = new();
     public static FirstLineSection FirstLine { get; } = new();
@@ -16,7 +18,7 @@ internal static class AllSections
     public static IntegrationSection Integrations { get; } = new();
 
     public static IReadOnlyList<Section> List { get; } =
-        [Calendars, People, Teams, Pools, Schedules, Overrides, Policies, Services, FirstLine, Triage, Integrations];
+        [Calendars, People, Teams, Pools, Schedules, Overrides, TemporarySchedules, Absences, Policies, Services, FirstLine, Triage, Integrations];
 
     public static Section? OfKind(string kind) => List.FirstOrDefault(s => s.Kind == kind);
 }

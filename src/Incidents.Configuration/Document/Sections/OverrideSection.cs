@@ -36,7 +36,8 @@ internal sealed class OverrideSection : Section<Override>
         if (with is not null && with == people[OverrideKind.Replace])
             map.Fault("with", "must be somebody else.");
         var reason = map.OptionalText("reason", Scalars.Text);
-        return new Override(Guid.Empty, schedule, from, to, position, acting, people[acting] ?? "", with, reason, Author: null, CreatedAt: default);
+        var swap = map.Optional("swap", Scalars.Id);
+        return new Override(Guid.Empty, schedule, from, to, position, acting, people[acting] ?? "", with, reason, Author: null, CreatedAt: default, swap);
     }
 
     protected override MapNode WriteValue(Override value) => new MapWriter()
@@ -47,6 +48,7 @@ internal sealed class OverrideSection : Section<Override>
         .Set(KindOf(value.Kind), value.Person)
         .Set("with", value.With)
         .Set("reason", value.Reason)
+        .Set("swap", value.Swap?.ToString())
         .Build();
 
     public static string KindOf(OverrideKind kind) => kind switch { OverrideKind.Replace => "replace", OverrideKind.Add => "add", _ => "remove" };

@@ -1,0 +1,93 @@
+using Incidents.Contracts.Organisation;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Incidents.Configuration.Document.Sections;
+
+/// <summary>An instant, or a local date that means its midnight in the person's zone until <see cref="AbsenceDays"/> has looked the zone up.</summary>
+internal readonly record struct Bound(Instant At, LocalDate? Day)
+{
+    public static Bound Of(Instant at) => new(at, Day: null);
+
+    public override string ToString() => Day is { } day ? LocalDatePattern.Iso.Format(day) : InstantPattern.ExtendedIso.Format(At);
+}
+
+/// <summary>An absence as a document has it; half-open.</summary>
+internal sealed record AbsenceEntry(string Person, Bound From, Bound To, string? Reason)
+{
+    public Absence Of(Guid id) => new(id, Person, From.At, To.At, Reason);
+}
+
+/// <summary>An absence has no name: it is identified by person, from and to. Stored and exported with instants.</summary>
+internal sealed class AbsenceSection : Section<AbsenceEntry>
+{
+    public override string Key => "absences";
+    public override string Kind => "absence";
+    public override string? Identity => null;
+
+    protected override string NameOf(AbsenceEntry value) => value.Person.Length == 0 ? "" : IdentityOf(value);
+
+    public static string IdentityOf(AbsenceEntry value) => $"{value.Person}/{value.From}/{value.To}";
+
+    protected override AbsenceEntry ReadValue(MapReader map) => new(
+        map.RequiredText("person", Scalars.Name),
+        map.Required("from", ReadBound, default),
+        map.Required("to", ReadBound, default),
+        map.OptionalText("reason", Scalars.Text));
+
+    private static Parsed<Bound> ReadBound(ScalarNode scalar)
+    {
+        if (Scalars.Date(scalar) is { Problem: null } day)
+            return new(new Bound(default, day.Value));
+        return Scalars.Moment(scalar) is { Problem: null } moment
+            ? new(Bound.Of(moment.Value))
+            : new(default, $"must be an instant such as 2026-12-24T15:00:00Z or a date such as 2026-12-24 (its midnight in the person's zone), not {scalar.Describe()}.");
+    }
+
+    protected override MapNode WriteValue(AbsenceEntry value) => new MapWriter()
+        .Set("person", value.Person)
+        .Set("from", value.From.ToString())
+        .Set("to", value.To.ToString())
+        .Set("reason", value.Reason)
+        .Build();
+}
+
+/// <summary>Local dates of absences → instants, by the zone that the person has in the whole that a document would leave.</summary>
+internal static class AbsenceDays
+{
+    /// <summary>The same items with instants only, under their lasting identity; adds faults for empty intervals and for what is there twice.</summary>
+    public static IReadOnlyList<Item> Resolve(IReadOnlyList<Item> absences, Func<Section, IEnumerable<Item>> whole, Faults faults)
+    {
+        var zones = new Lazy<Dictionary<string, DateTimeZone>>(() => Zones(whole));
+        var resolved = new List<Item>(absences.Count);
+        var seen = new Dictionary<string, Item>(StringComparer.Ordinal);
+        foreach (var item in absences)
+        {
+            var given = item.As<AbsenceEntry>();
+            var value = given.From.Day is null && given.To.Day is null ? given : given with { From = Start(given.From, given.Person), To = Start(given.To, given.Person) };
+            if (value.From.At != default && value.To.At != default && value.To.At <= value.From.At)
+                faults.Add(item.Path + ".to", "must be after from; a last day is not included, so a day off ends with the next day.");
+            var known = value == given ? item : item with { Value = value, Name = AbsenceSection.IdentityOf(value), Body = item.Section.Write(value) };
+            if (!seen.TryAdd(known.Name, known))
+                faults.Add(item.Path, $"is the same absence as {seen[known.Name].Path}.");
+            resolved.Add(known);
+        }
+        return resolved;
+
+        Bound Start(Bound bound, string person)
+            => bound.Day is { } day ? Bound.Of(day.AtStartOfDayInZone(zones.Value.GetValueOrDefault(person, DateTimeZone.Utc)).ToInstant()) : bound;
+    }
+
+    /// <summary>A person's own zone, else the one of their calendar, else UTC.</summary>
+    private static Dictionary<string, DateTimeZone> Zones(Func<Section, IEnumerable<Item>> whole)
+    {
+        var calendars = whole(AllSections.Calendars).Select(i => i.As<Calendar>()).GroupBy(c => c.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Zone, StringComparer.Ordinal);
+        var zones = new Dictionary<string, DateTimeZone>(StringComparer.Ordinal);
+        foreach (var person in whole(AllSections.People).Select(i => i.As<Person>()))
+        {
+            var zone = person.Zone ?? (person.Calendar is { } calendar ? calendars.GetValueOrDefault(calendar) : null);
+            zones.TryAdd(person.Login, DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone ?? "UTC") ?? DateTimeZone.Utc);
+        }
+        return zones;
+    }
+}
