@@ -1,6 +1,7 @@
 using Incidents.Contracts.Seams;
 using Incidents.Persistence;
 using Incidents.Scheduling.Endpoints;
+using Incidents.Scheduling.FollowTheSun;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,6 +24,7 @@ public static class SchedulingModule
         GetOnCall.Map(routes);
         GetShifts.Map(routes);
         GetPersonShifts.Map(routes);
+        PostFollowTheSun.Map(routes);
         return routes;
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Incidents.Scheduling.Tests;
 
-/// <summary>The module alone behind a real listener; everybody is an observer unless the header says nobody.</summary>
+/// <summary>The module alone behind a real listener; everybody is a responder unless the header says nobody.</summary>
 public sealed class ScheduleApi : IAsyncLifetime
 {
     private WebApplication app = null!;
@@ -29,7 +29,7 @@ public sealed class ScheduleApi : IAsyncLifetime
         app.Use((context, next) =>
         {
             if (!context.Request.Headers.ContainsKey("X-Nobody"))
-                context.SetActor(new Actor("tiina", Role.Observer, "api"));
+                context.SetActor(new Actor("tiina", Role.Responder, "api"));
             return next(context);
         });
         app.MapScheduling();
@@ -97,6 +97,70 @@ public class Schedule_api(ScheduleApi api) : IClassFixture<ScheduleApi>
         Assert.Contains("\"from\":\"2026-12-25T07:00:00Z\",\"until\":\"2026-12-26T00:00:00Z\"", items[2], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task lists_only_gaps()
+    {
+        var gap = Assert.Single(await Items("/api/v1/schedules/kitchen/gaps?from=2026-01-04T00:00:00Z&to=2026-02-01T00:00:00Z"));
+
+        Assert.Contains("\"people\":[],\"from\":\"2026-01-04T00:00:00Z\",\"until\":\"2026-01-05T07:00:00Z\",\"why\":{\"kind\":\"gap\",\"name\":null}", gap, StringComparison.Ordinal);
+        Assert.Empty(await Items("/api/v1/schedules/kitchen/gaps"));
+    }
+
+    [Fact]
+    public async Task tells_a_person_what_runs_and_what_comes_next()
+    {
+        var text = await api.Client.GetStringAsync("/api/v1/people/maarja/shifts?from=2026-12-25T12:00:00Z&to=2026-12-29T00:00:00Z", TestContext.Current.CancellationToken);
+        var body = JsonDocument.Parse(text).RootElement;
+
+        // It is the 24th, 16:00 UTC: ana stands in for her until the 25th at noon.
+        Assert.Empty(body.GetProperty("current").EnumerateArray());
+        Assert.Equal("2026-12-25T12:00:00Z", body.GetProperty("next").GetProperty("from").GetString());
+        Assert.Equal("layer", body.GetProperty("next").GetProperty("why").GetProperty("kind").GetString());
+        Assert.All(body.GetProperty("items").EnumerateArray(), i => Assert.Contains("maarja", i.GetProperty("people").EnumerateArray().Select(p => p.GetString())));
+
+        var ana = JsonDocument.Parse(await api.Client.GetStringAsync("/api/v1/people/ana/shifts", TestContext.Current.CancellationToken)).RootElement;
+        Assert.Equal("override", Assert.Single(ana.GetProperty("current").EnumerateArray()).GetProperty("why").GetProperty("kind").GetString());
+    }
+
+    [Fact]
+    public async Task proposes_layers_that_follow_the_sun()
+    {
+        using var answer = await Post("""{"sites":[{"name":"tallinn","zone":"Europe/Tallinn","people":["maarja","juri"]},{"name":"sp","zone":"America/Sao_Paulo","people":["ana","bruno"]}],"start":"2027-01-04"}""");
+        var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+
+        Assert.Equal(200, (int)answer.StatusCode);
+        Assert.True(body.GetProperty("proof").GetProperty("covered").GetBoolean());
+        Assert.Equal(
+            """{"name":"tallinn","position":"primary","level":20,"zone":"Europe/Tallinn","start":"2027-01-04T05:00","turn":"1w","slots":[["maarja"],["juri"]],"windows":[{"from":"05:00","to":"17:00"}]}""",
+            body.GetProperty("layers")[0].GetRawText());
+        Assert.Equal("""{"name":"tallinn-secondary","position":"secondary","level":20,"nextInOrderOf":"tallinn"}""", body.GetProperty("layers")[1].GetRawText());
+    }
+
+    [Theory]
+    [InlineData("", 400, "")]
+    [InlineData("{", 400, "")]
+    [InlineData("{}", 422, "sites")]
+    [InlineData("""{"sites":[{"name":"a","zone":"Nowhere","people":["ana"]},{"name":"b","zone":"Etc/UTC","people":["juri"]}]}""", 422, "sites[0].zone")]
+    [InlineData("""{"sites":[{"name":"a","zone":"Etc/UTC","people":["ana"]},{"name":"b","zone":"Etc/UTC","people":[]}]}""", 422, "sites[1].people")]
+    [InlineData("""{"sites":[{"name":"a","zone":"Etc/UTC","people":["ana"]},{"name":"b","zone":"Etc/UTC","people":["zoe"]}]}""", 422, "sites[1].people")]
+    [InlineData("""{"sites":[{"name":"a","zone":"Etc/UTC","people":["ana"]},{"name":"b","zone":"Etc/UTC","people":["ana"]}]}""", 422, "sites")]
+    [InlineData("""{"sites":[{"name":"a","zone":"Etc/UTC","people":["ana"],"from":"9"},{"name":"b","zone":"Etc/UTC","people":["juri"]}]}""", 422, "sites[0].from")]
+    [InlineData("""{"sites":[{"name":"a","zone":"Etc/UTC","people":["ana"],"from":"09:00","to":"18:00"},{"name":"b","zone":"Etc/UTC","people":["juri"]}]}""", 422, "sites")]
+    [InlineData("""{"sites":[{"name":"a","zone":"Etc/UTC","people":["ana"]},{"name":"b","zone":"Etc/UTC","people":["juri"]}],"turn":"soon"}""", 422, "turn")]
+    [InlineData("""{"sites":[{"name":"a","zone":"Etc/UTC","people":["ana"]},{"name":"b","zone":"Etc/UTC","people":["juri"]}],"start":"soon"}""", 422, "start")]
+    public async Task says_what_is_wrong_with_sites(string text, int status, string field)
+    {
+        using var answer = await Post(text);
+        var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+
+        Assert.Equal(status, (int)answer.StatusCode);
+        if (field.Length > 0)
+            Assert.Equal(field, Assert.Single(body.GetProperty("errors").EnumerateArray()).GetProperty("path").GetString());
+    }
+
+    private Task<HttpResponseMessage> Post(string text)
+        => api.Client.PostAsync("/api/v1/schedules/follow-the-sun", new StringContent(text, System.Text.Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+
     [Theory]
     [InlineData("/api/v1/oncall?at=yesterday", 422, "at")]
     [InlineData("/api/v1/oncall?at=1815-06-18T12:00:00Z", 422, "at")]
@@ -108,6 +172,10 @@ public class Schedule_api(ScheduleApi api) : IClassFixture<ScheduleApi>
     [InlineData("/api/v1/schedules/kitchen/shifts?from=2026-12-24T00:00:00Z&to=2036-12-24T00:00:00Z", 422, "to")]
     [InlineData("/api/v1/schedules/kitchen/shifts?from=x", 422, "from")]
     [InlineData("/api/v1/schedules/nowhere/shifts", 404, "")]
+    [InlineData("/api/v1/schedules/nowhere/gaps", 404, "")]
+    [InlineData("/api/v1/schedules/kitchen/gaps?to=2020-01-01T00:00:00Z", 422, "to")]
+    [InlineData("/api/v1/people/nobody/shifts", 404, "")]
+    [InlineData("/api/v1/people/ana/shifts?from=never", 422, "from")]
     public async Task names_the_field_that_is_wrong(string path, int status, string field)
     {
         using var response = await api.Client.GetAsync(path, TestContext.Current.CancellationToken);
@@ -121,6 +189,8 @@ public class Schedule_api(ScheduleApi api) : IClassFixture<ScheduleApi>
     [Theory]
     [InlineData("/api/v1/oncall")]
     [InlineData("/api/v1/schedules/kitchen/shifts")]
+    [InlineData("/api/v1/schedules/kitchen/gaps")]
+    [InlineData("/api/v1/people/ana/shifts")]
     public async Task answers_nobody_without_a_key(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "X-Nobody", "1" } } };

@@ -33,7 +33,7 @@ internal static class ExampleOrganisation
         {
             Version = 1,
             Calendars = one.Calendars,
-            People = one.People,
+            People = new[] { "ana", "bruno", "maarja", "juri", "tiina", "lena" }.ToFrozenDictionary(l => l, l => new Person(l, l, null, null, null, null, "en", Role.Responder, [], new NotifyRules([], null), [], [])),
             Teams = one.Teams,
             Pools = pools.ToFrozenDictionary(p => p.Name),
             Schedules = schedules.ToFrozenDictionary(s => s.Name),

@@ -110,7 +110,21 @@ internal static class Given
             .Format(instant.InZone(DateTimeZoneProviders.Tzdb[zone]).ToOffsetDateTime())
             .Replace("+00", "Z", StringComparison.Ordinal);
 
-    private static Instant Made(int order) => Instant.FromUtc(2020, 1, 1, 0, 0) + Duration.FromMinutes(order);
+    public static TemporarySchedule Temporary(string name, string from, string to, params TemporaryShift[] shifts)
+        => new(name, "duty", At(from), At(to), shifts, null, null, Made(0));
+
+    public static TemporaryShift Shift(string from, string to, string people, Position position = Position.Primary)
+        => new(At(from), At(to), position, people.Split('+'));
+
+    /// <summary>A line whose schedule was edited: each version holds from its instant on.</summary>
+    public static Line Edited(IReadOnlyList<Override> overrides, params (string From, Schedule Schedule)[] versions)
+    {
+        var from = versions.Select((v, i) => i == 0 ? Instant.MinValue : At(v.From)).ToArray();
+        var history = versions.Select((v, i) => new ScheduleVersion(v.Schedule, from[i], i + 1 < versions.Length ? from[i + 1] : null)).ToArray();
+        return new Line(history, overrides, Organisation(versions[^1].Schedule));
+    }
+
+    public static Instant Made(int order) => Instant.FromUtc(2020, 1, 1, 0, 0) + Duration.FromMinutes(order);
 
     private static string Normalise(string text)
     {

@@ -39,7 +39,7 @@ internal sealed class Naive(Schedule schedule)
     private static IEnumerable<(Instant From, Instant To, IReadOnlyList<string> People)> Turns(Layer layer, DateTimeZone zone)
     {
         var next = 0;
-        var end = zone.AtStrictly(layer.Start!.Value.PlusMonths(5).Date.At(LocalTime.Noon)).ToInstant();
+        var end = layer.Start!.Value.PlusMonths(5).InZoneLeniently(zone).ToInstant();
         for (var k = 0; ; k++)
         {
             var from = zone.ResolveLocal(layer.Start!.Value.Plus(Length(layer, k)), Resolver).ToInstant();

@@ -20,6 +20,15 @@ internal static class RandomSchedules
         ("Asia/Kathmandu", new(2024, 3, 31)), ("Europe/Tallinn", new(2027, 3, 28)),
     ];
 
+    /// <summary>Every change of offset of every zone of the database from 1970 to 2040.</summary>
+    private static readonly Lazy<(string Zone, LocalDate Day)[]> AllPlaces = new(() =>
+    [
+        .. DateTimeZoneProviders.Tzdb.Ids.SelectMany(id => DateTimeZoneProviders.Tzdb[id]
+            .GetZoneIntervals(Instant.FromUtc(1970, 6, 1, 0, 0), Instant.FromUtc(2040, 1, 1, 0, 0))
+            .Where(i => i.HasStart)
+            .Select(i => (id, i.IsoLocalStart.Date))),
+    ]);
+
     public sealed record Scene(Schedule Schedule, Instant From, Instant To)
     {
         /// <summary>Instants of the scene, some of them exactly on an hour or a half.</summary>
@@ -41,14 +50,32 @@ internal static class RandomSchedules
     public static Arbitrary<(Scene Scene, Override[] Overrides)> ScenesWithOverrides()
         => (from scene in SceneOf(onePersonSlots: false) from overrides in OverridesIn(scene) select (scene, overrides)).ToArbitrary();
 
-    private static Gen<Scene> SceneOf(bool onePersonSlots)
-        => from place in Gen.Elements(Places)
+    public static Gen<Scene> SceneOf(bool onePersonSlots)
+        => from place in Gen.Frequency((1, Gen.Elements(Places)), (1, Gen.Elements(AllPlaces.Value)))
             from layers in Gen.ListOf(LayerFor(place.Day, onePersonSlots)).Resize(3)
             let schedule = Given.Schedule(place.Zone, [.. layers.Select((l, i) => l with { Name = "layer" + i })])
             let noon = place.Day.AtMidnight().InZoneLeniently(DateTimeZoneProviders.Tzdb[place.Zone]).ToInstant()
             select new Scene(schedule, noon - Duration.FromDays(4), noon + Duration.FromDays(4));
 
-    private static Gen<Override[]> OverridesIn(Scene scene)
+    /// <summary>Temporary schedules over a scene, which overlap one another and whose shifts do.</summary>
+    public static Gen<TemporarySchedule[]> TemporaryIn(Scene scene)
+        => Gen.ArrayOf(
+            from start in Gen.Choose(0, 180)
+            from hours in Gen.Choose(1, 40)
+            from made in Gen.Choose(0, 3)
+            let window = (From: scene.From + Duration.FromHours(start), To: scene.From + Duration.FromHours(start + hours))
+            from shifts in Gen.ArrayOf(TemporaryShiftIn(window.From, hours), 3)
+            select new TemporarySchedule("temporary" + start, "duty", window.From, window.To, shifts, null, null, Instant.FromUnixTimeSeconds(made)),
+            2);
+
+    private static Gen<TemporaryShift> TemporaryShiftIn(Instant begin, int hours)
+        => from start in Gen.Choose(0, hours - 1)
+           from length in Gen.Choose(1, hours)
+           from position in Gen.Elements(Position.Primary, Position.Primary, Position.Secondary)
+           from people in Slot
+           select new TemporaryShift(begin + Duration.FromHours(start), begin + Duration.FromHours(Math.Min(hours, start + length)), position, people);
+
+    public static Gen<Override[]> OverridesIn(Scene scene)
         => Gen.ArrayOf(
             from kind in Gen.Elements(Enum.GetValues<OverrideKind>())
             from person in Gen.Elements(People)

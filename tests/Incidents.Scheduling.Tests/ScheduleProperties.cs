@@ -134,6 +134,155 @@ public class Any_schedule
             Tell(edited.Shifts(change, scene.To)));
     }).Check(Run);
 
+    [Fact]
+    public void lists_its_gaps_exactly() => Prop.ForAll(RandomSchedules.ScenesWithOverrides(), given =>
+    {
+        var (scene, overrides) = given;
+        var line = Given.Line(scene.Schedule, overrides);
+        var gaps = line.Gaps(scene.From, scene.To);
+        var naive = new Naive(scene.Schedule);
+
+        Assert.All(gaps, gap => Assert.True(gap.From < gap.To && gap.Why.Kind == CauseKind.Gap));
+        foreach (var at in scene.Instants(6))
+        {
+            Assert.Equal(line.At(Position.Primary, at).People.Count == 0, gaps.Any(g => g.Position == Position.Primary && g.From <= at && at < g.To));
+            if (overrides.Length == 0)
+                Assert.Equal(naive.At(at).Count == 0, gaps.Any(g => g.From <= at && at < g.To));
+        }
+    }).Check(Run);
+
+    [Fact]
+    public void explains_every_instant() => Prop.ForAll(EditedScenes.ToArbitrary(), given =>
+    {
+        foreach (var shift in given.Line(given.Edits.Length).Shifts(given.Scene.From, given.Scene.To))
+        {
+            Assert.Equal(shift.IsGap, shift.Why.Kind == CauseKind.Gap);
+            Assert.True(shift.IsGap || !string.IsNullOrEmpty(shift.Why.Name));
+            Assert.Equal(shift.People.Distinct(), shift.People);
+        }
+    }).Check(Run);
+
+    [Fact]
+    public void never_changes_before_the_instant_of_an_edit_however_many_came_before() => Prop.ForAll(EditedScenes.ToArbitrary(), given =>
+    {
+        for (var edits = 1; edits <= given.Edits.Length; edits++)
+        {
+            var change = given.At(edits - 1);
+
+            Assert.Equal(
+                Tell(given.Line(edits - 1).Shifts(given.Scene.From, change)),
+                Tell(given.Line(edits).Shifts(given.Scene.From, change)));
+        }
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
+
+    [Fact]
+    public void keeps_on_who_is_on_when_others_leave() => Prop.ForAll(
+        Gen.Choose(2, 7).ToArbitrary(), Gen.Choose(0, 400).ToArbitrary(), Gen.Choose(1, 126).ToArbitrary(), (count, hours, leaving) =>
+    {
+        var people = Enumerable.Range(0, count).Select(i => "p" + i).ToArray();
+        var before = Given.Schedule("Europe/Tallinn", Given.Layer("daily", "2027-03-20T09:00", "1d", string.Join(", ", people)));
+        var change = Given.At("2027-03-20T09:00+02") + Duration.FromHours(hours);
+        var on = Given.Line(before).At(Position.Primary, change).People.Single();
+        string[] remaining = [.. people.Where((p, i) => p == on || (leaving >> i & 1) == 0)];
+        var after = Given.Schedule("Europe/Tallinn", Given.Layer("daily", "2027-03-20T09:00", "1d", string.Join(", ", remaining)));
+        var line = new Line([new(before, Instant.MinValue, change), new(after, change, To: null)], [], Given.Organisation(after));
+
+        var order = line.Shifts(change, change + Duration.FromDays(remaining.Length - 1)).Select(s => s.People.Single()).Distinct().ToArray();
+
+        var start = Array.IndexOf(remaining, on);
+        Assert.Equal(Enumerable.Range(0, order.Length).Select(i => remaining[(start + i) % remaining.Length]), order);
+    }).Check(Run);
+
+    [Fact]
+    public void gives_everybody_as_many_turns_as_the_others_or_one_more() => Prop.ForAll(RandomSchedules.SceneOf(onePersonSlots: true).ToArbitrary(), scene =>
+    {
+        foreach (var layer in scene.Schedule.Layers)
+        {
+            var fair = layer with { Slots = [.. RandomSchedules.People.Select(p => (IReadOnlyList<string>)[p])], Until = null, Windows = [], Level = 1 };
+            var rotation = new Rotations.Rotation(Rotations.WallClock.Of(scene.Schedule.Zone), layer.Start!.Value, layer.Turn!.Value);
+            var from = rotation.Boundary(0);
+            var turns = Given.Line(scene.Schedule with { Layers = [fair] }).Shifts(from, scene.To)
+                .GroupBy(s => s.People[0]).ToDictionary(g => g.Key, g => g.Count());
+            // A turn that a gap of the zone squeezed to nothing was somebody's all the same.
+            for (var turn = 0L; rotation.Boundary(turn + 1) < scene.To; turn++)
+            {
+                if (rotation.Boundary(turn) == rotation.Boundary(turn + 1))
+                    turns[RandomSchedules.People[turn % RandomSchedules.People.Length]] = turns.GetValueOrDefault(RandomSchedules.People[turn % RandomSchedules.People.Length]) + 1;
+            }
+
+            var counts = RandomSchedules.People.Select(p => turns.GetValueOrDefault(p)).ToArray();
+            Assert.InRange(counts.Max() - counts.Min(), 0, 1);
+        }
+    }).Check(Run);
+
+    [Fact]
+    public void is_what_its_temporary_schedules_say_in_their_windows_and_as_before_outside() => Prop.ForAll(
+        (from scene in RandomSchedules.SceneOf(onePersonSlots: false)
+         from overrides in RandomSchedules.OverridesIn(scene)
+         from temporary in RandomSchedules.TemporaryIn(scene)
+         select (scene, overrides, temporary)).ToArbitrary(), given =>
+    {
+        var (scene, overrides, temporary) = given;
+        var without = Given.Line(scene.Schedule, overrides);
+        var line = new Line([new ScheduleVersion(scene.Schedule, Instant.MinValue, To: null)], overrides, Given.Organisation(scene.Schedule), preview: false, temporary);
+        var shifts = line.Shifts(scene.From, scene.To);
+
+        foreach (var at in scene.Instants(7))
+        {
+            foreach (var position in Enum.GetValues<Position>())
+            {
+                var inForce = temporary.OrderBy(t => t.CreatedAt).LastOrDefault(t => t.From <= at && at < t.To);
+                var expected = inForce is null
+                    ? without.At(position, at).People
+                    : [.. inForce.Shifts.Where(s => s.Position == position && s.From <= at && at < s.To).SelectMany(s => s.People).Distinct()];
+
+                Assert.Equal(expected, line.At(position, at).People);
+                Assert.Equal(expected.Order(), shifts.Where(s => s.Position == position && s.From <= at && at < s.To).SelectMany(s => s.People).Order());
+            }
+        }
+    }).Check(Run);
+
+    /// <summary>A schedule that was edited again and again, with overrides.</summary>
+    private static Gen<Edited> EditedScenes =>
+        from scene in RandomSchedules.SceneOf(onePersonSlots: false)
+        from overrides in RandomSchedules.OverridesIn(scene)
+        from edits in Gen.ArrayOf(
+            from hour in Gen.Choose(1, 190)
+            from kind in Gen.Choose(0, 3)
+            from pick in Gen.Choose(0, 1000)
+            from other in RandomSchedules.SceneOf(onePersonSlots: true)
+            select (hour, kind, pick, other), 4)
+        select new Edited(scene, overrides, [.. edits.OrderBy(e => e.hour).DistinctBy(e => e.hour).Select(e => (e.hour, e.kind, e.pick, e.other.Schedule))]);
+
+    private sealed record Edited(RandomSchedules.Scene Scene, Override[] Overrides, (int Hour, int Kind, int Pick, Schedule Other)[] Edits)
+    {
+        public Instant At(int edit) => Scene.From + Duration.FromHours(Edits[edit].Hour);
+
+        /// <summary>The line as it was after the first <paramref name="edits"/> of them.</summary>
+        public Line Line(int edits)
+        {
+            var current = Scene.Schedule;
+            var history = new List<ScheduleVersion>();
+            for (var i = 0; i < edits; i++)
+            {
+                history.Add(new ScheduleVersion(current, i == 0 ? Instant.MinValue : At(i - 1), At(i)));
+                current = Change(current, Edits[i].Kind, Edits[i].Pick, Edits[i].Other);
+            }
+
+            history.Add(new ScheduleVersion(current, edits == 0 ? Instant.MinValue : At(edits - 1), To: null));
+            return new Line(history, Overrides, Given.Organisation(current));
+        }
+
+        /// <summary>Somebody leaves everywhere; the zone changes; an order is turned; the whole is replaced.</summary>
+        private static Schedule Change(Schedule schedule, int kind, int pick, Schedule other) => kind switch
+        {
+            0 => schedule with { Layers = [.. schedule.Layers.Select(l => l with { Slots = [.. l.Slots.Select(s => (IReadOnlyList<string>)[.. s.Where(p => p != RandomSchedules.People[pick % 5])])] })] },
+            1 => schedule with { Zone = other.Zone },
+            2 => schedule with { Layers = [.. schedule.Layers.Select(l => l with { Slots = [.. l.Slots.Skip(pick % l.Slots.Count), .. l.Slots.Take(pick % l.Slots.Count)] })] },
+            _ => other,
+        };
+    }
+
     private static string Tell(Line line, RandomSchedules.Scene scene) => Tell(line.Shifts(scene.From, scene.To));
 
     private static string Tell(IReadOnlyList<Shift> shifts)
