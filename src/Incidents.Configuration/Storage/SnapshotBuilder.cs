@@ -9,7 +9,7 @@ namespace Incidents.Configuration.Storage;
 /// <summary>Rows → the snapshot that every module reads.</summary>
 internal static class SnapshotBuilder
 {
-    /// <param name="rows">The present rows of every kind, and the closed ones of schedules, overrides and temporary schedules.</param>
+    /// <param name="rows">The present rows of every kind, and the closed ones of schedules, overrides, temporary schedules, people and pools.</param>
     /// <param name="logins">Former logins, by which closed rows name people.</param>
     public static OrganisationSnapshot Build(long version, IReadOnlyList<ItemRow> rows, IReadOnlyList<NameSpan> logins)
     {
@@ -26,6 +26,8 @@ internal static class SnapshotBuilder
             Teams = Of<Team>(present, AllSections.Teams).ToFrozenDictionary(t => t.Name, StringComparer.Ordinal),
             Pools = Of<Pool>(present, AllSections.Pools).ToFrozenDictionary(p => p.Name, StringComparer.Ordinal),
             Schedules = Of<Schedule>(present, AllSections.Schedules).ToFrozenDictionary(s => s.Name, StringComparer.Ordinal),
+            FormerPeople = Former<Person>(read, AllSections.People),
+            FormerPools = Former<Pool>(read, AllSections.Pools),
             ScheduleHistory = History(read, names),
             Overrides = Overrides(read, names),
             TemporarySchedules = TemporarySchedules(read, names),
@@ -45,6 +47,16 @@ internal static class SnapshotBuilder
     }
 
     private static IEnumerable<T> Of<T>(ILookup<Section, Item> present, Section section) => present[section].Select(i => i.As<T>());
+
+    /// <summary>Names that nothing of the section has now, each with the last form of what had it last.</summary>
+    private static FrozenDictionary<string, T> Former<T>(List<(ItemRow Row, Item Item)> read, Section section) where T : class
+    {
+        var rows = read.Where(r => r.Item.Section == section).ToList();
+        var last = rows.GroupBy(r => r.Row.Item).ToDictionary(g => g.Key, g => g.MaxBy(r => r.Row.Revision).Item);
+        var present = rows.Where(r => r.Row.Replaced is null).Select(r => r.Row.Name).ToHashSet(StringComparer.Ordinal);
+        return rows.Where(r => !present.Contains(r.Row.Name)).GroupBy(r => r.Row.Name, StringComparer.Ordinal)
+            .ToFrozenDictionary(g => g.Key, g => last[g.MaxBy(r => r.Row.Revision).Row.Item].As<T>(), StringComparer.Ordinal);
+    }
 
     /// <summary>Versions that are or were in force, by the schedule's latest name, oldest first.</summary>
     private static FrozenDictionary<string, IReadOnlyList<ScheduleVersion>> History(List<(ItemRow Row, Item Item)> read, LatestNames names)

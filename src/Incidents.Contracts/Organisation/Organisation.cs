@@ -31,6 +31,15 @@ public sealed class OrganisationSnapshot
     /// <summary>By login, by start.</summary>
     public FrozenDictionary<string, IReadOnlyList<Absence>> Absences { get; init; } = FrozenDictionary<string, IReadOnlyList<Absence>>.Empty;
 
+    /// <summary>
+    /// By a login that nobody has any more: the person it was, under the present login if renamed, as last known if removed. What somebody worked
+    /// under it is still theirs.
+    /// </summary>
+    public FrozenDictionary<string, Person> FormerPeople { get; init; } = FrozenDictionary<string, Person>.Empty;
+
+    /// <summary>By a name that no pool has any more: the pool it was, as it is now if renamed, as last known if removed.</summary>
+    public FrozenDictionary<string, Pool> FormerPools { get; init; } = FrozenDictionary<string, Pool>.Empty;
+
     public required FrozenDictionary<string, Policy> Policies { get; init; }
     public required FrozenDictionary<string, Service> Services { get; init; }
     public required string? FirstLineSchedule { get; init; }

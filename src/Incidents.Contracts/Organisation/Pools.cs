@@ -24,8 +24,11 @@ public sealed record Pool(
     public Duration EffectiveLevelTimeout => LevelTimeout ?? Mtta;
 }
 
-/// <summary>Coefficients valid from a date on (inclusive). Increments and minimums of work.</summary>
-public sealed record PoolPay(LocalDate From, decimal Standby, decimal Work, Duration Increment, Duration Minimum, ClassCoefficients Classes);
+/// <summary>
+/// Coefficients valid from a date on (inclusive, in the zone of the person who is paid). Increments and minimums of work.
+/// <paramref name="Secondary"/>: what a secondary's standby is multiplied by besides; 1 pays both positions alike.
+/// </summary>
+public sealed record PoolPay(LocalDate From, decimal Standby, decimal Work, Duration Increment, Duration Minimum, ClassCoefficients Classes, decimal Secondary = 1m);
 
 public sealed record ClassCoefficients(decimal Business, decimal OffHours, decimal Night, decimal Weekend, decimal Holiday);
 

@@ -21,6 +21,10 @@ internal static class ShiftClasses
     public static ClassClock ClockOf(Person person, OrganisationSnapshot organisation)
         => Known.GetValue(organisation, static o => new Clocks(o)).Of(person);
 
+    /// <summary>The calendar that the person lives by: their own, else a team's; null: none.</summary>
+    public static string? CalendarOf(Person person, OrganisationSnapshot organisation)
+        => Known.GetValue(organisation, static o => new Clocks(o)).CalendarOf(person);
+
     /// <summary>The zone whose midnights divide the person's days.</summary>
     public static DateTimeZone ZoneOf(Person person, OrganisationSnapshot organisation) => ClockOf(person, organisation).Zone;
 
@@ -29,11 +33,9 @@ internal static class ShiftClasses
         private readonly ConcurrentDictionary<(string? Zone, string? Calendar), ClassClock> clocks = new();
         private readonly ConcurrentDictionary<string, string?> calendars = new(StringComparer.Ordinal);
 
-        public ClassClock Of(Person person)
-        {
-            var calendar = person.Calendar ?? calendars.GetOrAdd(person.Login, TeamCalendar);
-            return clocks.GetOrAdd((person.Zone, calendar), Make);
-        }
+        public ClassClock Of(Person person) => clocks.GetOrAdd((person.Zone, CalendarOf(person)), Make);
+
+        public string? CalendarOf(Person person) => person.Calendar ?? calendars.GetOrAdd(person.Login, TeamCalendar);
 
         private string? TeamCalendar(string login) => organisation.Teams.Values
             .Where(t => t.Calendar is not null && t.Members.Contains(login, StringComparer.Ordinal))

@@ -36,7 +36,8 @@ internal sealed class PoolSection : Section<Pool>
         map.Optional("minimum", Scalars.Delay, Duration.Zero),
         map.RequiredMap("classes", classes => new ClassCoefficients(
             Coefficient(classes, "business"), Coefficient(classes, "offHours"), Coefficient(classes, "night"), Coefficient(classes, "weekend"), Coefficient(classes, "holiday")))
-            ?? new ClassCoefficients(0, 0, 0, 0, 0));
+            ?? new ClassCoefficients(0, 0, 0, 0, 0),
+        map.Optional("secondary", s => Scalars.Number(s, 0, 1000), 1m));
 
     private static decimal Coefficient(MapReader map, string key) => map.Required(key, s => Scalars.Number(s, 0, 1000), 0);
 
@@ -57,6 +58,7 @@ internal sealed class PoolSection : Section<Pool>
     private static MapNode WritePay(PoolPay pay) => new MapWriter()
         .Set("from", LocalDatePattern.Iso.Format(pay.From))
         .Set("standby", pay.Standby)
+        .Set("secondary", pay.Secondary == 1m ? (decimal?)null : pay.Secondary)
         .Set("work", pay.Work)
         .Set("increment", DurationText.Format(pay.Increment))
         .Set("minimum", DurationText.Format(pay.Minimum))
