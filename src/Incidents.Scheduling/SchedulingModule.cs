@@ -1,5 +1,6 @@
 using Incidents.Contracts.Seams;
 using Incidents.Persistence;
+using Incidents.Scheduling.Compensation;
 using Incidents.Scheduling.Endpoints;
 using Incidents.Scheduling.FollowTheSun;
 using Microsoft.AspNetCore.Routing;
@@ -16,6 +17,8 @@ public static class SchedulingModule
         services.AddSingleton<IModelPart, SchedulingModel>();
         services.TryAddSingleton<OnCall>();
         services.TryAddSingleton<IOnCall>(provider => provider.GetRequiredService<OnCall>());
+        services.TryAddSingleton<PayDrafts>();
+        services.TryAddSingleton<PayBook>();
         return services;
     }
 
@@ -25,6 +28,7 @@ public static class SchedulingModule
         GetShifts.Map(routes);
         GetPersonShifts.Map(routes);
         PostFollowTheSun.Map(routes);
+        PayEndpoints.Map(routes);
         return routes;
     }
 }

@@ -11,22 +11,22 @@ namespace Incidents.Scheduling.Compensation;
 /// </summary>
 internal static class PayCalculation
 {
-    /// <param name="stories">At least those of every incident that somebody held in the period.</param>
+    /// <param name="held">At least all that counts in the period; who is no person is passed over.</param>
     /// <param name="asPaid">
     /// The person as a statement of the period knows them: an approved period keeps the zone and the calendar with which it was approved. Null: as they are now.
     /// </param>
     public static IReadOnlyList<Statement> Of(
-        CompiledOrganisation compiled, PayPeriod period, IReadOnlyList<IncidentStory> stories, Func<Person, Person>? asPaid = null)
+        CompiledOrganisation compiled, PayPeriod period, IEnumerable<Held> held, Func<Person, Person>? asPaid = null)
     {
         var organisation = compiled.Organisation;
         var duties = Duties.Of(compiled, schedules: null, period.Widest.Start, period.Widest.End).ToLookup(d => d.Person.Login, StringComparer.Ordinal);
-        var held = stories.SelectMany(Holding.Of)
+        var work = held
             .Select(h => (Person: People.Known(organisation, h.Login), Held: h)).Where(h => h.Person is not null)
             .ToLookup(h => h.Person!.Login, h => h.Held, StringComparer.Ordinal);
-        return [.. duties.Select(d => d.Key).Union(held.Select(h => h.Key), StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Select(login => Of(organisation, period, Asked(login), duties[login], held[login])).OfType<Statement>()];
+        return [.. duties.Select(d => d.Key).Union(work.Select(h => h.Key), StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select(login => Of(organisation, period, Asked(login), duties[login], work[login])).OfType<Statement>()];
 
-        Person Asked(string login) => People.Of(organisation, login) is var person && asPaid is not null ? asPaid(person) : People.Of(organisation, login);
+        Person Asked(string login) => asPaid is null ? People.Of(organisation, login) : asPaid(People.Of(organisation, login));
     }
 
     /// <summary>Null: the person did nothing in the period.</summary>
