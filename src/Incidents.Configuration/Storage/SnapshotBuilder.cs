@@ -28,6 +28,7 @@ internal static class SnapshotBuilder
             Schedules = Of<Schedule>(present, AllSections.Schedules).ToFrozenDictionary(s => s.Name, StringComparer.Ordinal),
             FormerPeople = Former<Person>(read, AllSections.People),
             FormerPools = Former<Pool>(read, AllSections.Pools),
+            FormerSchedules = FormerSchedules(read, names),
             ScheduleHistory = History(read, names),
             Overrides = Overrides(read, names),
             TemporarySchedules = TemporarySchedules(read, names),
@@ -56,6 +57,14 @@ internal static class SnapshotBuilder
         var present = rows.Where(r => r.Row.Replaced is null).Select(r => r.Row.Name).ToHashSet(StringComparer.Ordinal);
         return rows.Where(r => !present.Contains(r.Row.Name)).GroupBy(r => r.Row.Name, StringComparer.Ordinal)
             .ToFrozenDictionary(g => g.Key, g => last[g.MaxBy(r => r.Row.Revision).Row.Item].As<T>(), StringComparer.Ordinal);
+    }
+
+    private static FrozenDictionary<string, string> FormerSchedules(List<(ItemRow Row, Item Item)> read, LatestNames names)
+    {
+        var rows = read.Where(r => r.Item.Section == AllSections.Schedules).Select(r => r.Row).ToList();
+        var known = rows.Select(names.Of).ToHashSet(StringComparer.Ordinal);
+        return rows.Where(r => !known.Contains(r.Name)).GroupBy(r => r.Name, StringComparer.Ordinal)
+            .ToFrozenDictionary(g => g.Key, g => names.Of(g.MaxBy(r => r.Revision)!), StringComparer.Ordinal);
     }
 
     /// <summary>Versions that are or were in force, by the schedule's latest name, oldest first.</summary>

@@ -40,6 +40,9 @@ public sealed class OrganisationSnapshot
     /// <summary>By a name that no pool has any more: the pool it was, as it is now if renamed, as last known if removed.</summary>
     public FrozenDictionary<string, Pool> FormerPools { get; init; } = FrozenDictionary<string, Pool>.Empty;
 
+    /// <summary>By a name that no schedule has any more: the name under which <see cref="ScheduleHistory"/> has it now.</summary>
+    public FrozenDictionary<string, string> FormerSchedules { get; init; } = FrozenDictionary<string, string>.Empty;
+
     public required FrozenDictionary<string, Policy> Policies { get; init; }
     public required FrozenDictionary<string, Service> Services { get; init; }
     public required string? FirstLineSchedule { get; init; }

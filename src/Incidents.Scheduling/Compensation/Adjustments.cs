@@ -64,7 +64,7 @@ internal static class Adjustments
             foreach (var line in statement.Lines)
             {
                 var (of, name) = line.Adjusts is { } mended ? (mended.Period, mended.Line) : (period.Name, line.Line);
-                var key = new Key(of, LoginOf(organisation, statement.Login), name, line.Amount!.Value.Currency);
+                var key = new Key(of, LoginOf(organisation, statement.Login), Renamed(organisation, name), line.Amount!.Value.Currency);
                 paid[key] = paid.GetValueOrDefault(key) + line.Amount.Value.Amount;
             }
         }
@@ -88,6 +88,18 @@ internal static class Adjustments
         new Adjusted(key.Period, key.Line, was, now),
         Explain.Adjustment,
         Explain.OfAdjustment(key.Period, key.Line, was, now, line?.Explanation));
+
+    /// <summary>The name of a line as the calculation gives it now: a schedule may have been renamed since.</summary>
+    private static string Renamed(OrganisationSnapshot organisation, string line)
+    {
+        foreach (var position in new[] { "/primary/", "/secondary/" })
+        {
+            if (line.IndexOf(position, StringComparison.Ordinal) is var end and > 0 && organisation.FormerSchedules.TryGetValue(line[..end], out var now))
+                return now + line[end..];
+        }
+
+        return line;
+    }
 
     private static string LoginOf(OrganisationSnapshot organisation, string login) => People.Known(organisation, login)?.Login ?? login;
 

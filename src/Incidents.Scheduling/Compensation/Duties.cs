@@ -25,39 +25,13 @@ internal static class Duties
                 continue;
             foreach (var shift in line.Shifts(from, to))
             {
-                if (shift.People.Count > 0)
-                    Add(duties, organisation, name, line, shift);
+                // A shift ends where an edit moves the schedule to another pool, so the pool holds for all of it.
+                var pool = People.PoolNameOf(organisation, shift.Schedule?.Pool ?? "");
+                foreach (var login in shift.People)
+                    duties.Add(new Duty(People.Of(organisation, login), name, shift.Position, pool, shift.From, shift.To, shift.Why));
             }
         }
 
         return duties;
-    }
-
-    private static void Add(List<Duty> duties, OrganisationSnapshot organisation, string name, Line line, Shift shift)
-    {
-        foreach (var (from, to, pool) in PoolsOf(organisation, name, line, shift))
-        {
-            foreach (var login in shift.People)
-                duties.Add(new Duty(People.Of(organisation, login), name, shift.Position, pool, from, to, shift.Why));
-        }
-    }
-
-    /// <summary>The pool follows the version in force: an edit may move a schedule to another pool in mid-shift.</summary>
-    private static List<(Instant From, Instant To, string Pool)> PoolsOf(OrganisationSnapshot organisation, string name, Line line, Shift shift)
-    {
-        var pieces = new List<(Instant From, Instant To, string Pool)>();
-        var edges = (organisation.ScheduleHistory.GetValueOrDefault(name) ?? [])
-            .Select(v => v.From).Where(edge => shift.From < edge && edge < shift.To)
-            .Prepend(shift.From).Append(shift.To).Distinct().Order().ToArray();
-        for (var i = 0; i + 1 < edges.Length; i++)
-        {
-            var pool = People.PoolNameOf(organisation, line.VersionAt(edges[i])?.Schedule.Pool ?? "");
-            if (pieces.Count > 0 && pieces[^1].Pool == pool)
-                pieces[^1] = pieces[^1] with { To = edges[i + 1] };
-            else
-                pieces.Add((edges[i], edges[i + 1], pool));
-        }
-
-        return pieces;
     }
 }

@@ -1,3 +1,4 @@
+using Incidents.Scheduling.Classes;
 using Incidents.Scheduling.Compensation;
 
 namespace Incidents.Scheduling.Tests.Compensation;
@@ -112,7 +113,7 @@ public class Standby_when_classed
         Assert.Equal(["176.40 EUR", "821.80 USD"], statement.Totals().Select(t => t.ToString()));
         Assert.Equal(
             ["duty/primary/2026-12-01T08:00:00Z/night", "duty/primary/2026-12-01T08:00:00Z/night/2026-12-02", "duty/primary/2026-12-01T08:00:00Z/night/2026-12-03"],
-            statement.Lines.Where(l => l.Class == Classes.ShiftClass.Night).Select(l => l.Line));
+            statement.Lines.Where(l => l.Class == ShiftClass.Night).Select(l => l.Line));
     }
 
     [Fact]
