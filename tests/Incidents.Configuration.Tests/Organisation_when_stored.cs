@@ -158,4 +158,27 @@ public sealed class Organisation_when_stored
 
     private static List<string> Overrides(Installation installation) => [.. installation.Now.Overrides["s"].Select(o =>
         $"{o.From.InUtc().TimeOfDay:HH:mm}-{o.To.InUtc().TimeOfDay:HH:mm} {o.Position} {o.Reason}")];
+
+    [Theory]
+    [EveryDatabase]
+    public async Task keeps_what_was_known_of_people_pools_and_schedules_under_names_that_are_gone(Database database)
+    {
+        const string before = "version: 1\nteams: [{ name: t, members: [ana, ben] }]\npeople: [{ login: ana, zone: Europe/Tallinn, pay: [{ from: 2026-01-01, rate: 30, currency: EUR }] }, { login: ben }]\n"
+            + "pools: [{ name: A, rank: 1, mtta: 5m, pay: [{ from: 2026-01-01, standby: 1.5, secondary: 0.5, work: 2, increment: 15m, classes: { business: 1, offHours: 1, night: 1, weekend: 1, holiday: 1 } }] }]\n"
+            + "schedules: [{ name: s, team: t, pool: A, zone: UTC, layers: [{ name: l, start: 2026-01-05T00:00, turn: 1d, slots: [[ben]] }] }]\n";
+        await using var installation = await Installation.Create(database);
+        await installation.Apply(before);
+        Assert.Empty((await installation.Apply(before)).Changes);
+
+        await installation.Apply("version: 1\nteams: [{ name: t, members: [benno] }]\npeople: [{ login: benno, formerly: ben }]\npools: [{ name: Gold, formerly: A, rank: 1, mtta: 5m }]\n"
+            + "schedules: [{ name: duty, formerly: s, team: t, pool: Gold, zone: UTC, layers: [{ name: l, start: 2026-01-05T00:00, turn: 1d, slots: [[benno]] }] }]\n");
+        var now = installation.Now;
+
+        Assert.Equal(30m, now.FormerPeople["ana"].Pay.Single().Rate);
+        Assert.Equal("benno", now.FormerPeople["ben"].Login);
+        Assert.Equal(2, now.FormerPeople.Count);
+        Assert.Equal("Gold", Assert.Single(now.FormerPools).Value.Name);
+        Assert.Equal("duty", now.FormerSchedules["s"]);
+        Assert.False(now.People.ContainsKey("ana"));
+    }
 }

@@ -41,7 +41,7 @@ public class Standby_when_duties_overlap
     }
 
     [Fact]
-    public void takes_neither_class_nor_amount_from_a_free_duty_over_a_paid_zero()
+    public void is_a_line_of_zero_where_the_pool_pays_zero()
     {
         var free = PayScene.Pay(standby: 0m);
         var statement = Scene.Pool("C", free).Schedule("reports", "C").Duty("reports", "ana", "2026-12-01T09:00Z", "2026-12-01T11:00Z").Statement("2026-12", "ana");
