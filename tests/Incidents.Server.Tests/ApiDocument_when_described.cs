@@ -26,7 +26,7 @@ public sealed class ApiDocument_when_described(SharedServer server)
     [Fact]
     public async Task Tells_the_body_of_every_answer_in_json()
     {
-        var operations = Operations(await Document()).Where(o => (string)o["operationId"]! is not ("events" or "metrics" or "getConfig"));
+        var operations = Operations(await Document()).Where(o => (string)o["operationId"]! is not ("events" or "metrics" or "getConfig" or "getPayCsv"));
 
         foreach (var operation in operations)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Incidents.Scheduling.Compensation;
@@ -8,39 +7,30 @@ namespace Incidents.Scheduling.Compensation;
 /// An amount of one currency, in whole minor units. Amounts of two currencies are never added. In JSON the amount is a decimal string:
 /// <c>{"amount": "123.45", "currency": "EUR"}</c>.
 /// </summary>
-[JsonConverter(typeof(MoneyJson))]
-internal readonly record struct Money(decimal Amount, string Currency)
+internal readonly record struct Money
 {
-    /// <summary><c>123.45 EUR</c>.</summary>
-    public override string ToString() => $"{AmountText} {Currency}";
+    public Money(decimal amount, string currency) => (Amount, Currency) = (amount, currency);
 
-    /// <summary>With exactly the decimals of the currency.</summary>
+    [JsonConstructor]
+    public Money(string text, string currency)
+        : this(decimal.Parse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture), currency)
+    {
+    }
+
     [JsonIgnore]
-    public string AmountText => Amount.ToString("F" + Currencies.DigitsOf(Currency).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public decimal Amount { get; }
 
-    public Money Negated => this with { Amount = -Amount };
+    /// <summary>The amount with exactly the decimals of the currency.</summary>
+    [JsonPropertyName("amount")]
+    public string Text => Amount.ToString("F" + Currencies.DigitsOf(Currency).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    /// <summary>ISO 4217.</summary>
+    public string Currency { get; }
+
+    /// <summary><c>123.45 EUR</c>.</summary>
+    public override string ToString() => $"{Text} {Currency}";
 
     /// <summary>One sum for each currency, in the order of the currencies' codes.</summary>
     public static IReadOnlyList<Money> Sums(IEnumerable<Money> amounts)
         => [.. amounts.GroupBy(m => m.Currency, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new Money(g.Sum(m => m.Amount), g.Key))];
-}
-
-internal sealed class MoneyJson : JsonConverter<Money>
-{
-    public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        using var document = JsonDocument.ParseValue(ref reader);
-        var root = document.RootElement;
-        return new Money(
-            decimal.Parse(root.GetProperty("amount").GetString()!, NumberStyles.Number, CultureInfo.InvariantCulture),
-            root.GetProperty("currency").GetString()!);
-    }
-
-    public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("amount", value.AmountText);
-        writer.WriteString("currency", value.Currency);
-        writer.WriteEndObject();
-    }
 }

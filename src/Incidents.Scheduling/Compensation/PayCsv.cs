@@ -19,7 +19,7 @@ internal static class PayCsv
         ("name", (_, s, _) => s.Name),
         ("kind", (_, _, l) => Word(l.Kind)),
         ("line", (_, _, l) => l.Line),
-        ("amount", (_, _, l) => Cell.Number(l.Amount?.AmountText)),
+        ("amount", (_, _, l) => Cell.Number(l.Amount?.Text)),
         ("currency", (_, _, l) => l.Amount?.Currency),
         ("unpaid", (_, _, l) => l.Reason is { } reason ? Word(reason) : null),
         ("hours", (_, _, l) => Cell.Number(l.Hours)),

@@ -15,6 +15,8 @@ internal static class ApiSchemas
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         if (type == typeof(Instant))
             (schema.Type, schema.Format) = (JsonSchemaType.String | ((schema.Type ?? default) & JsonSchemaType.Null), "date-time");
+        else if (type == typeof(LocalDate))
+            (schema.Type, schema.Format) = (JsonSchemaType.String | ((schema.Type ?? default) & JsonSchemaType.Null), "date");
         else if (type == typeof(Severity))
             (schema.Type, schema.Enum) = (JsonSchemaType.String, Words(["SEV1", "SEV2", "SEV3", "SEV4"]));
         else if (type == typeof(ProblemDetails))
