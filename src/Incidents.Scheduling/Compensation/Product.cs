@@ -17,9 +17,9 @@ internal readonly struct Product
     public static Product Of(Duration time, params ReadOnlySpan<decimal> factors)
     {
         var (above, below) = (new BigInteger(time.BclCompatibleTicks), new BigInteger(NodaConstants.TicksPerHour));
+        Span<int> bits = stackalloc int[4];
         foreach (var factor in factors)
         {
-            Span<int> bits = stackalloc int[4];
             decimal.GetBits(factor, bits);
             var mantissa = ((BigInteger)(uint)bits[2] << 64) | ((BigInteger)(uint)bits[1] << 32) | (uint)bits[0];
             above *= bits[3] < 0 ? -mantissa : mantissa;
