@@ -16,7 +16,7 @@ internal sealed class IncidentLifecycle(SagaDriver driver, EscalationMetrics met
         var pool = service is null
             ? organisation.Pools.Values.OrderBy(p => p.Rank).FirstOrDefault()
             : organisation.Pools.GetValueOrDefault(service.Pool);
-        var incident = new Incident
+        return new Incident
         {
             Id = Guid.CreateVersion7(work.Now.ToDateTimeOffset()),
             Title = Texts.Clean(facts.Title, 1000),
@@ -37,15 +37,13 @@ internal sealed class IncidentLifecycle(SagaDriver driver, EscalationMetrics met
             LastActivityAt = work.Now,
             Version = 1,
         };
-        work.Db.Incidents.Add(incident);
-        return incident;
     }
 
     public async Task Start(Work work, OrganisationSnapshot organisation, IReadOnlyList<(Incident Incident, NewIncident Facts)> prepared, CancellationToken cancellationToken)
     {
         if (prepared.Count == 0)
             return;
-        await work.Db.SaveChangesAsync(cancellationToken);
+        await work.AddIncidents([.. prepared.Select(p => p.Incident)], cancellationToken);
         foreach (var (incident, facts) in prepared)
         {
             work.Db.Timeline.Add(new TimelineEntry

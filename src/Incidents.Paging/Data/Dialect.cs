@@ -45,6 +45,22 @@ internal sealed class Dialect(Database database)
         return command;
     }
 
+    /// <summary>Two statements that each give ids; one round trip on PostgreSQL.</summary>
+    public async Task<(List<Guid> First, List<Guid> Second)> Ids(Work work, DbCommand first, DbCommand second, CancellationToken cancellationToken)
+    {
+        if (work.Connection is not NpgsqlConnection postgres)
+            return (await first.Read(r => r.GetGuid(0), cancellationToken), await second.Read(r => r.GetGuid(0), cancellationToken));
+        await using var batch = new NpgsqlBatch(postgres, (NpgsqlTransaction)work.Transaction).With(first).With(second);
+        var ids = (First: new List<Guid>(), Second: new List<Guid>());
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            ids.First.Add(reader.GetGuid(0));
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            ids.Second.Add(reader.GetGuid(0));
+        return ids;
+    }
+
     public RowSet Rows() => new(Sqlite);
 
     public Instant ReadInstant(DbDataReader reader, int i) => Sqlite

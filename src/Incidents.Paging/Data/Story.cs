@@ -18,7 +18,8 @@ internal sealed class Story(Dialect dialect)
         lines.Add(new TimelineEntry { Incident = number, At = at, Kind = kind, Actor = "system", Via = "system", Level = level, Person = person, Channel = channel, Attempt = attempt, Text = text });
     }
 
-    public async Task Write(Work work, CancellationToken cancellationToken)
+    /// <summary>The lines are written with the commit.</summary>
+    public void Write(Work work)
     {
         foreach (var (id, number) in touched)
             work.Announce("incident", new { id, number });
@@ -31,9 +32,9 @@ internal sealed class Story(Dialect dialect)
                 .Int("level", l.Level ?? 0).Text("person", l.Person).Text("channel", l.Channel).Text("attempt", l.Attempt?.ToString().ToUpperInvariant()).Text("text", l.Text);
         }
         var attempt = dialect.Sqlite ? "x.attempt" : "x.attempt::uuid";
-        await dialect.Command(work,
+        work.AtCommit(dialect.Command(work,
                 $"insert into {dialect.Timeline} (incident, at, kind, actor, via, level, person, channel, attempt, text) " +
                 $"select x.incident, x.at, x.kind, x.actor, x.via, nullif(x.level, 0), x.person, x.channel, {attempt}, x.text from {rows.As("x")}")
-            .With("@rows", rows).Execute(cancellationToken);
+            .With("@rows", rows));
     }
 }

@@ -26,7 +26,7 @@ internal sealed class OutcomeStore(Dialect dialect, PageTable pages, LineTable l
         var cancel = await Accepted([.. unique.Where(o => o.Answer is Answer.Accepted).OrderBy(o => o.Claimed.Dispatch.Attempt)], story, work, cancellationToken);
         await NotNow([.. unique.Where(o => o.Answer is Answer.Deferred or Answer.Rejected { Permanent: false }).OrderBy(o => o.Claimed.Dispatch.Attempt)], story, work, cancellationToken);
         await Never([.. unique.Where(o => o.Answer is Answer.Rejected { Permanent: true }).OrderBy(o => o.Claimed.Dispatch.Attempt)], story, work, cancellationToken);
-        await story.Write(work, cancellationToken);
+        story.Write(work);
         return cancel || unique.Exists(o => o.Answer is not Answer.Accepted);
     }
 

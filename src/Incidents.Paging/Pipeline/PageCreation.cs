@@ -32,9 +32,8 @@ internal sealed class PageCreation(Dialect dialect, IOrganisation organisation, 
             return;
 
         // A newer page of the same person takes the place of the older one; an older one that comes late is dropped.
-        var restarted = await pages.CloseFormer(work, wanted, cancellationToken);
+        var (restarted, opened) = await pages.Replace(work, wanted, cancellationToken);
         metrics.Page("restarted", restarted);
-        var opened = await pages.Insert(work, wanted, cancellationToken);
         var drafts = wanted.Where(p => opened.Contains(p.Id)).Select(p => new Draft(p, Plan(p, known.People.GetValueOrDefault(p.Person), work.Now))).ToList();
         if (drafts.Count == 0)
             return;
@@ -43,10 +42,10 @@ internal sealed class PageCreation(Dialect dialect, IOrganisation organisation, 
         var story = new Story(dialect);
         await TellUnreachable(drafts, known, story, work, cancellationToken);
         var claimed = await ClaimNow(drafts, work, cancellationToken);
-        await pages.InsertAttempts(work, drafts.SelectMany(d => d.Attempts), cancellationToken);
+        pages.InsertAttempts(work, drafts.SelectMany(d => d.Attempts));
         foreach (var d in drafts)
             story.Touch(d.Page.Incident, d.Page.Number);
-        await story.Write(work, cancellationToken);
+        story.Write(work);
 
         var left = drafts.Any(d => d.Attempts.Any(a => a.State == AttemptState.Waiting && a.DueAt <= work.Now));
         work.AfterCommit(() =>

@@ -41,8 +41,8 @@ internal sealed class PageStopping(Dialect dialect, IOrganisation organisation, 
         foreach (var c in canceled.Where(c => c.WasSent))
             story.Add(c.Incident, c.Number, TimelineKinds.PageCanceled, work.Now, $"The call to {c.Person} is cancelled", c.Person, "voice");
         var told = await Tell(last, [.. closed.Distinct()], work, cancellationToken);
-        await pages.InsertAttempts(work, told, cancellationToken);
-        await story.Write(work, cancellationToken);
+        pages.InsertAttempts(work, told);
+        story.Write(work);
         if (told.Count > 0 || canceled.Exists(c => c.WasSent))
             work.AfterCommit(pump.Wake);
     }

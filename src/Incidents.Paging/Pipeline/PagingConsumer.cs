@@ -31,7 +31,7 @@ internal sealed class PagingConsumer(PageCreation creation, PageStopping stoppin
     }
 
     /// <summary>A page that fails again and again inside must not be silent: its people count as nobody, so that the next level starts.</summary>
-    public async Task Parked(Received message, string error, Work work, CancellationToken cancellationToken)
+    public Task Parked(Received message, string error, Work work, CancellationToken cancellationToken)
     {
         var story = new Story(dialect);
         if (message.Message is PageRequested request)
@@ -43,6 +43,7 @@ internal sealed class PagingConsumer(PageCreation creation, PageStopping stoppin
                 story.Add(request.Incident, request.Number, TimelineKinds.PageFailed, work.Now, $"{person} could not be paged: {Reason.PageLost.Say()} ({error})", person, level: request.Level);
             }
         }
-        await story.Write(work, cancellationToken);
+        story.Write(work);
+        return Task.CompletedTask;
     }
 }

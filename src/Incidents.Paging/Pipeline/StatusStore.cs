@@ -67,7 +67,7 @@ internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, Notice
         if (undeliverable.Count > 0)
             await outcomes.Fail(undeliverable, story, work, cancellationToken);
         await lines.Free(work, ended, cancellationToken);
-        await story.Write(work, cancellationToken);
+        story.Write(work);
     }
 
     private static void Apply(StatusReport report, Attempt a, Story story, Instant now)

@@ -23,10 +23,10 @@ public sealed record NewIncident(
 /// </summary>
 public interface IIncidentLifecycle
 {
-    /// <summary>Adds the incident to the context with its policy snapshot; it has no number yet.</summary>
+    /// <summary>Makes the incident with its policy snapshot; <see cref="Start"/> adds it, until then it has no number.</summary>
     Incident Prepare(Work work, OrganisationSnapshot organisation, NewIncident facts);
 
-    /// <summary>Saves prepared incidents (they get their numbers) and starts their paging.</summary>
+    /// <summary>Adds prepared incidents (they get their numbers) and starts their paging.</summary>
     Task Start(Work work, OrganisationSnapshot organisation, IReadOnlyList<(Incident Incident, NewIncident Facts)> prepared, CancellationToken cancellationToken);
 
     /// <summary>The source says that everything is well again.</summary>

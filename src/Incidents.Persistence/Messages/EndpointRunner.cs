@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;
+using Npgsql;
 
 namespace Incidents.Persistence.Messages;
 
@@ -33,6 +34,9 @@ public sealed class EndpointRunner(
     private int fromBus;
     private long watermark = long.MinValue;
     private long lastFromBus;
+
+    /// <summary>This endpoint's consumer asks for the organisation's version: from now on it is read with the deletion.</summary>
+    private volatile bool asksVersion;
 
     public string Name => registration.Name;
 
@@ -157,7 +161,7 @@ public sealed class EndpointRunner(
                 return true;
             var done = await works.Run(async work =>
             {
-                var found = await store.Delete(work.Connection, work.Transaction, [.. known.Select(d => d.Id)], CancellationToken.None);
+                var found = await Delete(work, [.. known.Select(d => d.Id)]);
                 var received = known.Where(d => found.ContainsKey(d.Id))
                     .Select(d => new Received(d.Message ?? Decode(d.Type, found[d.Id].Body), found[d.Id].Seq, d.Id, d.DueAt))
                     .OrderBy(r => r.Seq).ToList();
@@ -166,6 +170,7 @@ public sealed class EndpointRunner(
                     await using var scope = services.CreateAsyncScope();
                     var consumer = (IEndpointConsumer)scope.ServiceProvider.GetRequiredService(registration.Consumer);
                     await consumer.Consume(received, work, CancellationToken.None);
+                    asksVersion |= work.AskedVersion;
                 }
                 foreach (var r in received)
                     metrics.QueueAge.Record((work.Now - r.DueAt).TotalSeconds, new KeyValuePair<string, object?>("endpoint", Name));
@@ -188,6 +193,15 @@ public sealed class EndpointRunner(
                 await Fail(batch[0], e);
             return false;
         }
+    }
+
+    private async Task<Dictionary<Guid, (long Seq, byte[] Body)>> Delete(Work work, Guid[] ids)
+    {
+        if (!asksVersion || work.Connection is not NpgsqlConnection postgres)
+            return await store.Delete(work.Connection, work.Transaction, ids, CancellationToken.None);
+        var (found, version) = await store.DeleteWithVersion(postgres, (NpgsqlTransaction)work.Transaction, ids, CancellationToken.None);
+        work.KnownVersion = version;
+        return found;
     }
 
     /// <summary>Each row once. An unknown type belongs to a newer release that runs beside this one: its row is left alone, nothing is counted.</summary>

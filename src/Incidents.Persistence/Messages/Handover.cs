@@ -17,8 +17,11 @@ public sealed class Handover(IOptions<MessagesOptions> options, IBusLink bus, Me
     /// <summary>Rows in one bus message at most: under load the broker's share of the work shrinks by this factor.</summary>
     private const int BatchSize = 256;
 
-    /// <summary>A publisher rests so long between two messages: at low rates nobody waits, at high ones rows share a message instead of the broker's time.</summary>
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(4);
+    /// <summary>
+    /// How long a publisher rests behind a message of so many rows: at low rates nobody waits for long, at high ones rows share a message
+    /// instead of the broker's time. From 2,000 rows a second on a row waits 12 ms on average.
+    /// </summary>
+    internal static TimeSpan Rest(int rows) => TimeSpan.FromMilliseconds(Math.Clamp(rows / 2.0, 4, 25));
 
     private readonly Channel<Delivery> toBus = Channel.CreateBounded<Delivery>(new BoundedChannelOptions(options.Value.PublishBacklog) { SingleReader = false });
     private FrozenDictionary<string, EndpointRunner> runners = FrozenDictionary<string, EndpointRunner>.Empty;
@@ -64,16 +67,17 @@ public sealed class Handover(IOptions<MessagesOptions> options, IBusLink bus, Me
         var batch = new List<Delivery>(BatchSize);
         try
         {
-            var last = 0L;
+            var (last, pace) = (0L, TimeSpan.Zero);
             while (await toBus.Reader.WaitToReadAsync(stoppingToken))
             {
-                var rest = Pace - TimeProvider.System.GetElapsedTime(last);
+                var rest = pace - TimeProvider.System.GetElapsedTime(last);
                 if (last != 0 && rest > TimeSpan.Zero)
                     await Task.Delay(rest, TimeProvider.System, stoppingToken);
                 last = TimeProvider.System.GetTimestamp();
                 batch.Clear();
                 while (batch.Count < BatchSize && toBus.Reader.TryRead(out var next))
                     batch.Add(next);
+                pace = Rest(batch.Count);
                 foreach (var group in batch.GroupBy(d => d.Endpoint, StringComparer.Ordinal))
                     await Publish(group.Key, [.. group], stoppingToken);
             }

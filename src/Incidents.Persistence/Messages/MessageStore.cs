@@ -14,6 +14,9 @@ public sealed record NewMessage(Guid Id, string Endpoint, string Type, byte[] Bo
 /// <summary>The SQL of message rows, in both dialects. Runs on the caller's connection and transaction.</summary>
 public sealed class MessageStore(Database database)
 {
+    /// <summary>The configuration's version on PostgreSQL, as the statement sees it.</summary>
+    internal const string VersionSql = "select version from config.state";
+
     private readonly string table = database.Table("platform", "messages");
 
     public async Task Insert(DbConnection connection, DbTransaction? transaction, IReadOnlyList<NewMessage> rows, CancellationToken cancellationToken)
@@ -21,12 +24,18 @@ public sealed class MessageStore(Database database)
         if (rows.Count == 0)
             return;
         if (connection is NpgsqlConnection postgres)
-            await InsertPostgres(postgres, (NpgsqlTransaction?)transaction, rows, cancellationToken);
+        {
+            await using var batch = new NpgsqlBatch(postgres, (NpgsqlTransaction?)transaction) { Timeout = 10 };
+            batch.BatchCommands.Add(InsertPostgres(rows));
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
         else
+        {
             await InsertSqlite((SqliteConnection)connection, (SqliteTransaction?)transaction, rows, cancellationToken);
+        }
     }
 
-    private async Task InsertPostgres(NpgsqlConnection connection, NpgsqlTransaction? transaction, IReadOnlyList<NewMessage> rows, CancellationToken cancellationToken)
+    internal NpgsqlBatchCommand InsertPostgres(IReadOnlyList<NewMessage> rows)
     {
         var ids = new Guid[rows.Count];
         var endpoints = new string[rows.Count];
@@ -44,16 +53,16 @@ public sealed class MessageStore(Database database)
             due[i] = r.DueAt.ToDateTimeUtc();
             published[i] = r.Published;
         }
-        await using var command = new NpgsqlCommand(
+        var command = new NpgsqlBatchCommand(
             $"insert into {table} (id, endpoint, type, body, next_publish_at, due_at, published, failures) " +
-            "select i, e, t, b, d, d, p, 0 from unnest($1, $2, $3, $4, $5, $6) as x(i, e, t, b, d, p)", connection, transaction) { CommandTimeout = 10 };
+            "select i, e, t, b, d, d, p, 0 from unnest($1, $2, $3, $4, $5, $6) as x(i, e, t, b, d, p)");
         command.Parameters.Add(new() { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
         command.Parameters.Add(new() { Value = endpoints, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = types, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = bodies, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
         command.Parameters.Add(new() { Value = due, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new() { Value = published, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Boolean });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return command;
     }
 
     private async Task InsertSqlite(SqliteConnection connection, SqliteTransaction? transaction, IReadOnlyList<NewMessage> rows, CancellationToken cancellationToken)
@@ -90,6 +99,22 @@ public sealed class MessageStore(Database database)
         return found;
     }
 
+    /// <summary><see cref="Delete"/> and the configuration's version, in one round trip. PostgreSQL only.</summary>
+    internal async Task<(Dictionary<Guid, (long Seq, byte[] Body)> Found, long Version)> DeleteWithVersion(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<Guid, (long Seq, byte[] Body)>(ids.Count);
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        var delete = new NpgsqlBatchCommand($"delete from {table} where id = any($1) returning id, seq, body");
+        delete.Parameters.Add(new() { Value = ids.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
+        batch.BatchCommands.Add(delete);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(VersionSql));
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            found[reader.GetGuid(0)] = (reader.GetInt64(1), reader.GetFieldValue<byte[]>(2));
+        await reader.NextResultAsync(cancellationToken);
+        return (found, await reader.ReadAsync(cancellationToken) ? reader.GetInt64(0) : 0);
+    }
+
     /// <summary>The body of a row that stands.</summary>
     public async Task<byte[]> Body(DbConnection connection, DbTransaction? transaction, Guid id, CancellationToken cancellationToken)
     {
@@ -103,12 +128,19 @@ public sealed class MessageStore(Database database)
     /// <summary>Deletes timers without waiting for anybody who holds them: what this misses dies on its step token.</summary>
     public async Task Cancel(DbConnection connection, DbTransaction? transaction, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
-        var sql = connection is NpgsqlConnection
-            ? $"delete from {table} where id in (select id from {table} where id = any($1) for update skip locked)"
-            : $"delete from {table} where id {In(connection)}";
+        var sql = connection is NpgsqlConnection ? CancelSql : $"delete from {table} where id {In(connection)}";
         await using var command = WithIds(connection, transaction, sql, ids);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    internal NpgsqlBatchCommand CancelPostgres(IReadOnlyList<Guid> ids)
+    {
+        var command = new NpgsqlBatchCommand(CancelSql);
+        command.Parameters.Add(new() { Value = ids.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
+        return command;
+    }
+
+    private string CancelSql => $"delete from {table} where id in (select id from {table} where id = any($1) for update skip locked)";
 
     /// <summary>
     /// Takes timers (and whatever was never handed over) that are due, marks them as handed over now, and returns them.

@@ -17,6 +17,8 @@ public sealed class Work
     private readonly List<Guid> cancelled = [];
     private readonly List<(string Kind, string Data)> events = [];
     private readonly List<Action> afterCommit = [];
+    private readonly HashSet<(string Kind, string Data)> told = [];
+    private readonly List<DbCommand> last = [];
 
     private readonly Func<string, bool> canHandOver;
 
@@ -42,6 +44,13 @@ public sealed class Work
     internal IReadOnlyList<Guid> Cancelled => cancelled;
     internal IReadOnlyList<(string Kind, string Data)> Events => events;
     internal IReadOnlyList<Action> Actions => afterCommit;
+    internal IReadOnlyList<DbCommand> Last => last;
+
+    /// <summary>Read beside what the transaction began with; null: not yet.</summary>
+    internal long? KnownVersion { get; set; }
+
+    /// <summary>Somebody in this transaction wanted to know the organisation's version.</summary>
+    internal bool AskedVersion { get; private set; }
 
     public DbConnection Connection => Db.Database.GetDbConnection();
 
@@ -75,7 +84,19 @@ public sealed class Work
     }
 
     /// <summary>Announces a fact to every process (live pages, caches) when this commits.</summary>
-    public void Announce(string kind, object data) => events.Add((kind, JsonSerializer.Serialize(data, Json.Options)));
+    public void Announce(string kind, object data)
+    {
+        var fact = (kind, JsonSerializer.Serialize(data, Json.Options));
+        // Several steps of one transaction tell of the same incident: once is enough.
+        if (told.Add(fact))
+            events.Add(fact);
+    }
+
+    /// <summary>
+    /// A write whose outcome nobody in this transaction reads: it goes out together with the commit, after those given before it and ahead of
+    /// messages and facts. Its failure fails the transaction as at any other place.
+    /// </summary>
+    public void AtCommit(DbCommand command) => last.Add(command);
 
     /// <summary>Runs in this process after the commit; must not throw and must not be needed for correctness.</summary>
     public void AfterCommit(Action action) => afterCommit.Add(action);
@@ -83,10 +104,36 @@ public sealed class Work
     /// <summary>Version of the organisation as this transaction sees it: what a paging step must at least know (<c>IOrganisation.AtLeast</c>).</summary>
     public async Task<long> OrganisationVersion(CancellationToken cancellationToken)
     {
+        AskedVersion = true;
+        if (KnownVersion is { } known)
+            return known;
         await using var command = Connection.CreateCommand();
         command.Transaction = Transaction;
-        command.CommandText = Db.IsSqlite ? "select version from config_state" : "select version from config.state";
+        command.CommandText = Db.IsSqlite ? "select version from config_state" : MessageStore.VersionSql;
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken) ?? 0L, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Adds incidents and gives them their numbers, in the order given. On PostgreSQL they are written with everything else, at the end.</summary>
+    public async Task AddIncidents(IReadOnlyList<Incident> incidents, CancellationToken cancellationToken)
+    {
+        if (Db.IsSqlite)
+        {
+            Db.Incidents.AddRange(incidents);
+            await Db.SaveChangesAsync(cancellationToken);
+            return;
+        }
+        await using var command = Connection.CreateCommand();
+        command.Transaction = Transaction;
+        command.CommandText = "select nextval(pg_get_serial_sequence('escalation.incidents', 'number')) from generate_series(1, $1)";
+        var count = command.CreateParameter();
+        count.Value = incidents.Count;
+        command.Parameters.Add(count);
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            for (var i = 0; await reader.ReadAsync(cancellationToken); i++)
+                incidents[i].Number = reader.GetInt64(0);
+        }
+        Db.Incidents.AddRange(incidents);
     }
 
     /// <summary>Locks incidents in the order of their numbers and loads them, tracked. Absent ids are absent in the answer.</summary>

@@ -1,9 +1,10 @@
-using System.Data.Common;
 using Incidents.Kernel;
+using Incidents.Persistence.Events;
 using Incidents.Persistence.Messages;
 using Incidents.Persistence.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 using Database = Incidents.Persistence.Storage.Database;
 
 namespace Incidents.Persistence.Transactions;
@@ -47,13 +48,18 @@ public sealed class WorkRunner(Database database, MessageStore store, Clock cloc
         {
             await using var context = database.CreateContext();
             await using var transaction = await context.Database.BeginTransactionAsync(database.WriteIsolation, cancellationToken);
+            // A failure rolls everything back: savepoints would be two round trips a save for nothing.
+            context.Database.AutoSavepointsEnabled = false;
             work = new Work(context, () => clock.Now, handover.CanHandOver);
             result = await body(work);
             if (context.ChangeTracker.HasChanges())
                 await context.SaveChangesAsync(cancellationToken);
-            await Flush(work, transaction.GetDbTransaction(), cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
             // From here on a cancelled request must not leave the outcome unknown.
-            await transaction.CommitAsync(CancellationToken.None);
+            if (transaction.GetDbTransaction() is NpgsqlTransaction postgres)
+                await Finish(work, postgres);
+            else
+                await Finish(work, transaction);
         }
         handover.Committed(work.Outgoing, work.Now);
         foreach (var action in work.Actions)
@@ -61,18 +67,37 @@ public sealed class WorkRunner(Database database, MessageStore store, Clock cloc
         return result;
     }
 
-    private async Task Flush(Work work, DbTransaction transaction, CancellationToken cancellationToken)
+    /// <summary>What is still to be written, and the commit itself, in one round trip. The commit is a statement of its own here: the driver sees that its transaction is over.</summary>
+    private async Task Finish(Work work, NpgsqlTransaction transaction)
     {
-        if (work.Cancelled.Count > 0)
-            await store.Cancel(work.Connection, transaction, work.Cancelled, cancellationToken);
-        await store.Insert(work.Connection, transaction, work.Outgoing, cancellationToken);
-        if (work.Events.Count > 0)
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
+        foreach (var command in work.Last)
         {
-            foreach (var (kind, data) in work.Events)
-                work.Db.Events.Add(new Events.EventRow { Kind = kind, Data = data, At = work.Now });
-            await work.Db.SaveChangesAsync(cancellationToken);
-            if (!database.IsSqlite)
-                await work.Db.Database.ExecuteSqlRawAsync("select pg_notify('incidents_events', '')", cancellationToken);
+            await using (command)
+                batch.With(command);
         }
+        if (work.Cancelled.Count > 0)
+            batch.BatchCommands.Add(store.CancelPostgres(work.Cancelled));
+        if (work.Outgoing.Count > 0)
+            batch.BatchCommands.Add(store.InsertPostgres(work.Outgoing));
+        if (work.Events.Count > 0)
+            batch.BatchCommands.Add(EventStore.InsertPostgres(work.Events, work.Now));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    private async Task Finish(Work work, IDbContextTransaction transaction)
+    {
+        foreach (var command in work.Last)
+        {
+            await using (command)
+                await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        var inner = transaction.GetDbTransaction();
+        if (work.Cancelled.Count > 0)
+            await store.Cancel(work.Connection, inner, work.Cancelled, CancellationToken.None);
+        await store.Insert(work.Connection, inner, work.Outgoing, CancellationToken.None);
+        await EventStore.InsertSqlite(work.Connection, inner, work.Events, work.Now);
+        await transaction.CommitAsync(CancellationToken.None);
     }
 }
