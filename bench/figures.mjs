@@ -1,12 +1,16 @@
 #!/usr/bin/env node
 // Figures that the peer benchmark has no case for. Each run starts its own system and prints one JSON line.
+//   node bench/figures.mjs accept    alerts accepted a second, one a POST at 64 connections, in turn with --peer (needs BENCH)
 //   node bench/figures.mjs latency   accepted to the vendor at 1/s (20 s) and 50/s (30 s)
 //   node bench/figures.mjs timeouts  6,000 acknowledge timeouts due within one second: when was every next step at the vendor?
 //   node bench/figures.mjs steady    the highest rate of new incidents at which the second step is late by less than 1 s (p99)
 //   node bench/figures.mjs idle      100,000 open incidents: what does doing nothing cost, before and after?
 //   node bench/figures.mjs start     cold start to ready and resident memory of the default shape, five starts
-// --shape postgres|sqlite (start: sqlite)  --roles all|split  --count N  --rate N (first rate of steady)  --seconds N  --out FILE.jsonl
+// --shape postgres|sqlite (start: sqlite)  --roles all|split, accept: all|ingest  --count N  --rate N (first rate of steady)
+// --seconds N  --out FILE.jsonl; accept: --connections N  --batch N (alerts a POST)  --rounds N  --peer NAME (alertmanager)
+// SLOWSYNC_US=1000: every flush of the database 1 ms slower (needs BENCH, for its slowsync.c).
 import fs from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { System, SPLIT } from '../tests/chaos/lib/system.mjs';
 import { Vendor } from '../tests/chaos/lib/vendor.mjs';
@@ -14,15 +18,17 @@ import { Source, quantiles } from '../tests/chaos/lib/source.mjs';
 import { organisation, firstPhone, secondPhone, LINES } from '../tests/chaos/lib/organisation.mjs';
 import { options, Checks } from '../tests/chaos/lib/report.mjs';
 import { cpuMs, rssMB, mark } from '../tests/chaos/lib/proc.mjs';
+import { accept as accepted, slowFlushes } from './accept.mjs';
 
-const CASES = { latency, timeouts, steady, idle, start };
+const CASES = { accept, latency, timeouts, steady, idle, start };
 const name = process.argv.splice(2, 1)[0];
-const o = options({ shape: name === 'start' ? 'sqlite' : 'postgres', roles: 'all', count: 0, rate: 50, seconds: 15, out: '' });
+const o = options({ shape: name === 'start' ? 'sqlite' : 'postgres', roles: 'all', count: 0, rate: 50, seconds: 15, connections: 64, batch: 1, rounds: 3, peer: '', out: '' });
 if (!CASES[name]) { console.error(`node bench/figures.mjs ${Object.keys(CASES).join('|')}`); process.exit(2); }
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 
+slowFlushes(o.shape, execFileSync);
 const vendor = await new Vendor({ callbacks: false }).start();
-const make = () => new System({ shape: o.shape, roles: o.roles === 'split' ? SPLIT : [o.roles], settings: { ...vendor.settings(), ...Checks.fastVendor, 'Paging:Twilio:RatePerSecond': '100000' } });
+const make = (roles = o.roles) => new System({ shape: o.shape, roles: roles === 'split' ? SPLIT : [roles], settings: { ...vendor.settings(), ...Checks.fastVendor, 'Paging:Twilio:RatePerSecond': '100000' } });
 const system = make();
 const run = (Date.now() % 1_000_000).toString(36);
 const texts = (key, phone) => vendor.byKey.get(key)?.filter((text) => text.to === phone) ?? [];
@@ -31,13 +37,16 @@ const secondOf = (alert) => texts(alert.key, secondPhone(alert.n % LINES))[0];
 async function until(done, seconds) { const end = performance.now() + seconds * 1000; while (performance.now() < end) { if (await done()) return true; await pause(50); } return false; }
 async function configured(how) { await system.start(); await system.api.configure(organisation(how)); await pause(1500); return new Source(system, run); }
 
+async function accept() { return accepted(make, o); }
+
 async function latency() {
   const source = await configured(); await source.flow(20, 2); await pause(1000); const result = {};
+  const roots = [...system.servers.map((s) => s.child.pid), ...system.storePids()];
   for (const [rate, seconds] of [[1, 20], [50, 30]]) {
-    const alerts = (await source.flow(rate, seconds)).filter((alert) => alert.acceptedAt);
-    await until(() => alerts.every(firstOf), 30);
+    const spent = cpuMs(roots); const alerts = (await source.flow(rate, seconds)).filter((alert) => alert.acceptedAt);
+    await until(() => alerts.every(firstOf), 30); const cpu = Math.round((cpuMs(roots) - spent) / Math.max(1, alerts.length) * 10) / 10;
     // From writing the request, as the peers are measured, and from having read the answer.
-    result[`${rate}/s`] = { alerts: alerts.length, missing: alerts.filter((a) => !firstOf(a)).length, postedMs: quantiles(alerts.filter(firstOf).map((a) => firstOf(a).at - a.postedAt)), acceptMs: quantiles(alerts.map((a) => a.acceptedAt - a.postedAt)) };
+    result[`${rate}/s`] = { alerts: alerts.length, missing: alerts.filter((a) => !firstOf(a)).length, cpuMsAnIncident: cpu, postedMs: quantiles(alerts.filter(firstOf).map((a) => firstOf(a).at - a.postedAt)), acceptMs: quantiles(alerts.map((a) => a.acceptedAt - a.postedAt)) };
   }
   return result;
 }
@@ -95,7 +104,7 @@ async function start() {
 let code = 0;
 try {
   const speed = mark(); const result = await CASES[name]();
-  const line = JSON.stringify({ at: new Date().toISOString(), figure: name, shape: o.shape, roles: o.roles, mark: speed, ...result });
+  const line = JSON.stringify({ at: new Date().toISOString(), figure: name, shape: o.shape, roles: o.roles, flushSlowerUs: Number(process.env.SLOWSYNC_US ?? 0), mark: speed, ...result });
   console.log(line); if (o.out) fs.appendFileSync(o.out, `${line}\n`);
 } catch (error) { console.error(error); code = 1; } finally { await system.stop(); vendor.stop(); }
 process.exit(code);
