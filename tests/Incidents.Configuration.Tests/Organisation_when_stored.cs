@@ -97,6 +97,26 @@ public sealed class Organisation_when_stored
     }
 
     [Fact]
+    public async Task begins_a_version_of_a_schedule_when_the_calendar_of_its_windows_changes()
+    {
+        await using var installation = await Installation.Create();
+        string With(string holidays) => Rotation("[[ana]]").Replace("slots: [[ana]]", "slots: [[ana]], windows: [{ from: \"09:00\", to: \"17:00\", on: workdays, calendar: c }]", StringComparison.Ordinal)
+            + $"calendars: [{{ name: c, zone: UTC, businessHours: {{ days: [mon, tue, wed, thu, fri], from: \"09:00\", to: \"17:00\" }}, holidays: {holidays} }}]\n";
+        await installation.Apply(With("[2026-01-01]"));
+        Assert.Null(Assert.Single(installation.Now.ScheduleHistory["s"]).Calendars);
+
+        installation.Time.Advance(TimeSpan.FromHours(1));
+        var change = (await installation.Cache.Fresh(Cancel)).Version;
+        await installation.Apply(With("[]"));
+
+        var versions = installation.Now.ScheduleHistory["s"];
+        Assert.Equal([1, 0], versions.Select(v => v.Calendars!["c"].Holidays.Count));
+        Assert.Equal(versions[0].To, versions[1].From);
+        Assert.Null(versions[1].To);
+        Assert.Equal(change + 1, installation.Now.Version);
+    }
+
+    [Fact]
     public async Task keeps_what_an_override_did_before_it_was_taken_away_or_changed()
     {
         await using var installation = await Installation.Create();

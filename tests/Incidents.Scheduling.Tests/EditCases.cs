@@ -132,6 +132,45 @@ public class Edit_of_a_rotation_under_a_running_shift
     }
 }
 
+public class Change_of_a_holiday_calendar
+{
+    private static readonly Schedule Desk = Given.Schedule("Europe/Tallinn", Given.Layer(
+        "desk", "2026-12-21T09:00", "1d", "ana, bruno, maarja", advance: Advance.WorkedTurns, windows: Given.Window("09:00", "17:00", on: WindowDays.Workdays, calendar: "estonia")));
+
+    private static Line Changed(string at, Calendar before, Calendar after)
+    {
+        var change = Given.At(at);
+        return new Line(
+            [
+                new(Desk, Instant.MinValue, change) { Calendars = new Dictionary<string, Calendar> { ["estonia"] = before } },
+                new(Desk, change, To: null) { Calendars = new Dictionary<string, Calendar> { ["estonia"] = after } },
+            ],
+            [],
+            Given.Organisation(Desk, calendars: after));
+    }
+
+    [Fact]
+    public void decides_from_then_on_and_not_what_was_worked()
+    {
+        // The holidays of 2026 are cleared away in January: nobody works last Christmas after all, and the order goes on.
+        var cleared = Changed("2027-01-05T12:00+02", Calendars.Estonia, Calendars.Estonia with { Holidays = [] });
+        var unchanged = Given.Line(Desk, [], Calendars.Estonia);
+
+        for (var at = Given.At("2026-12-20T00:00+02"); at < Given.At("2027-02-01T00:00+02"); at += Duration.FromHours(1))
+            Assert.Equal(unchanged.At(Position.Primary, at).People, cleared.At(Position.Primary, at).People);
+    }
+
+    [Fact]
+    public void gives_a_new_holiday_of_tomorrow_to_nobody_and_the_turn_to_the_day_after()
+    {
+        var line = Changed("2026-12-22T12:00+02", Calendars.Estonia, Calendars.Estonia with { Holidays = [.. Calendars.Estonia.Holidays, new LocalDate(2026, 12, 23)] });
+
+        string[] days = ["2026-12-21", "2026-12-22", "2026-12-23", "2026-12-28", "2026-12-29"];
+
+        Assert.Equal(["ana", "bruno", "", "maarja", "ana"], days.Select(d => string.Join('+', line.At(Position.Primary, Given.At(d + "T13:00+02")).People)));
+    }
+}
+
 public class Person_removed_while_on_call
 {
     [Fact]

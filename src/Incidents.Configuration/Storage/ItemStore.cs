@@ -26,7 +26,7 @@ internal static class ItemStore
         {
             var version = await Version(db, cancellationToken);
             var rows = await db.Set<ItemRow>().AsNoTracking()
-                .Where(r => r.Replaced == null || r.Kind == "schedule" || r.Kind == "override" || r.Kind == "temporary" || r.Kind == "person" || r.Kind == "pool").ToListAsync(cancellationToken);
+                .Where(r => r.Replaced == null || r.Kind == "schedule" || r.Kind == "override" || r.Kind == "temporary" || r.Kind == "person" || r.Kind == "pool" || r.Kind == "calendar").ToListAsync(cancellationToken);
             var logins = await db.Set<ItemRow>().Where(r => r.Kind == "person" && r.Replaced != null)
                 .Select(r => new NameSpan(r.Kind, r.Item, r.Name, r.Revision, r.Replaced)).ToListAsync(cancellationToken);
             // Outside a transaction an apply may commit between the reads.

@@ -9,7 +9,7 @@ namespace Incidents.Configuration.Storage;
 /// <summary>Rows → the snapshot that every module reads.</summary>
 internal static class SnapshotBuilder
 {
-    /// <param name="rows">The present rows of every kind, and the closed ones of schedules, overrides, temporary schedules, people and pools.</param>
+    /// <param name="rows">The present rows of every kind, and the closed ones of schedules, overrides, temporary schedules, people, pools and calendars.</param>
     /// <param name="logins">Former logins, by which closed rows name people.</param>
     public static OrganisationSnapshot Build(long version, IReadOnlyList<ItemRow> rows, IReadOnlyList<NameSpan> logins)
     {
@@ -29,7 +29,7 @@ internal static class SnapshotBuilder
             FormerPeople = Former<Person>(read, AllSections.People),
             FormerPools = Former<Pool>(read, AllSections.Pools),
             FormerSchedules = FormerSchedules(read, names),
-            ScheduleHistory = History(read, names),
+            ScheduleHistory = History(read, names, new CalendarHistory(read)),
             Overrides = Overrides(read, names),
             TemporarySchedules = TemporarySchedules(read, names),
             Absences = read.Where(r => r.Item.Section == AllSections.Absences).Select(r => r.Item.As<AbsenceEntry>().Of(r.Row.Item))
@@ -68,13 +68,14 @@ internal static class SnapshotBuilder
     }
 
     /// <summary>Versions that are or were in force, by the schedule's latest name, oldest first.</summary>
-    private static FrozenDictionary<string, IReadOnlyList<ScheduleVersion>> History(List<(ItemRow Row, Item Item)> read, LatestNames names)
+    private static FrozenDictionary<string, IReadOnlyList<ScheduleVersion>> History(List<(ItemRow Row, Item Item)> read, LatestNames names, CalendarHistory calendars)
         => read.Where(r => r.Item.Section == AllSections.Schedules && r.Row.EffectiveTo != r.Row.EffectiveFrom)
             .GroupBy(r => names.Of(r.Row), StringComparer.Ordinal)
             .ToFrozenDictionary(
                 g => g.Key,
                 g => (IReadOnlyList<ScheduleVersion>)[.. g.OrderBy(r => r.Row.EffectiveFrom)
-                    .Select(r => new ScheduleVersion(WithLatestLogins(r.Item.As<Schedule>(), r.Row, names) with { Name = g.Key }, r.Row.EffectiveFrom, r.Row.EffectiveTo))],
+                    .Select(r => new ScheduleVersion(WithLatestLogins(r.Item.As<Schedule>(), r.Row, names) with { Name = g.Key }, r.Row.EffectiveFrom, r.Row.EffectiveTo))
+                    .SelectMany(calendars.Cut)],
                 StringComparer.Ordinal);
 
     private static Schedule WithLatestLogins(Schedule schedule, ItemRow row, LatestNames names) => row.Replaced is null || !names.Any("person") ? schedule : schedule with

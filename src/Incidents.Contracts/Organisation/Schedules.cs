@@ -41,7 +41,14 @@ public sealed record Schedule(string Name, string? Team, string Pool, string Zon
 /// A version of a schedule, in force in <c>[From, To)</c>; <paramref name="To"/> null: until changed. The first version of a new schedule that
 /// names no later instant begins at <c>Instant.MinValue</c>: its layers' starts bound it, so a rotation that has been running is seen in the past too.
 /// </summary>
-public sealed record ScheduleVersion(Schedule Schedule, Instant From, Instant? To);
+public sealed record ScheduleVersion(Schedule Schedule, Instant From, Instant? To)
+{
+    /// <summary>
+    /// The calendars of its windows by name, as they were while this version was in force: a change of one begins a version, and does not reach back.
+    /// Null: they never changed, and are those of the snapshot.
+    /// </summary>
+    public IReadOnlyDictionary<string, Calendar>? Calendars { get; init; }
+}
 
 public enum OverrideKind { Replace, Add, Remove }
 

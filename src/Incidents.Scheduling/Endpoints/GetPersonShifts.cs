@@ -11,7 +11,7 @@ namespace Incidents.Scheduling.Endpoints;
 
 /// <summary>
 /// <c>GET /people/{login}/shifts?from=&amp;to=</c>: a person's shifts over all schedules that touch <c>[from, to)</c>, cut to it (default: 90 days from now),
-/// those that run now, and the next that begins, both whole. Somebody who has left still answers for the past.
+/// those that run now, and the next that begins, both whole. Somebody who has left still answers for the past, and somebody renamed by the old login.
 /// </summary>
 internal static class GetPersonShifts
 {
@@ -31,7 +31,9 @@ internal static class GetPersonShifts
     {
         var now = clock.Now;
         var compiled = onCall.Of(organisations.Current);
-        if (!compiled.Knows(login))
+        var former = compiled.Organisation.FormerPeople.GetValueOrDefault(login);
+        login = former?.Login ?? login;
+        if (former is null && !compiled.Knows(login))
             return Error.NotFound($"Nobody has the login '{login}'.").ToProblem();
 
         var faults = new List<Fault>();

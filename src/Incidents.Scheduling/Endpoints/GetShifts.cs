@@ -11,7 +11,7 @@ namespace Incidents.Scheduling.Endpoints;
 
 /// <summary>
 /// <c>GET /schedules/{name}/shifts?from=&amp;to=</c>: shifts and gaps that touch <c>[from, to)</c>, cut to it (default: two weeks from now);
-/// <c>/gaps</c>: the gaps alone (default: 90 days from now). A deleted schedule still answers for its past.
+/// <c>/gaps</c>: the gaps alone (default: 90 days from now). A deleted schedule still answers for its past, and a renamed one by its old name.
 /// </summary>
 internal static class GetShifts
 {
@@ -52,6 +52,7 @@ internal static class GetShifts
         Func<Line, Instant, Instant, IReadOnlyList<Shift>> find)
     {
         var organisation = organisations.Current;
+        name = organisation.FormerSchedules.GetValueOrDefault(name, name);
         if (onCall.Of(organisation).LineOf(name) is not { } line)
             return Error.NotFound($"There is no schedule '{name}'.").ToProblem();
 

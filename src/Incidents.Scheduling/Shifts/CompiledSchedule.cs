@@ -13,13 +13,13 @@ internal sealed class CompiledSchedule
     private readonly CompiledLayer[] secondary;
     private readonly Dictionary<string, CompiledLayer> byName = new(StringComparer.Ordinal);
 
-    /// <param name="before">The version that this one took over from at <paramref name="since"/>; null: it is the first.</param>
-    public CompiledSchedule(Schedule schedule, OrganisationSnapshot organisation, bool preview = false, CompiledSchedule? before = null, Instant since = default)
+    /// <param name="before">The version that this one took over from; null: it is the first.</param>
+    public CompiledSchedule(ScheduleVersion version, OrganisationSnapshot organisation, bool preview = false, CompiledSchedule? before = null)
     {
-        Schedule = schedule;
+        var schedule = Schedule = version.Schedule;
         var team = schedule.Team is { } name ? organisation.Teams.GetValueOrDefault(name) : null;
         var layers = schedule.Layers
-            .Select(layer => new CompiledLayer(layer, schedule.Zone, WorkdaysOf, preview, before?.byName.GetValueOrDefault(layer.Name), since))
+            .Select(layer => new CompiledLayer(layer, schedule.Zone, WorkdaysOf, preview, before?.byName.GetValueOrDefault(layer.Name), version.From))
             .OrderByDescending(layer => layer.Layer.Level)
             .ToArray();
         foreach (var layer in layers)
@@ -28,7 +28,9 @@ internal sealed class CompiledSchedule
         secondary = [.. layers.Where(l => l.Layer.Position == Position.Secondary)];
         SecondaryFollowsPrimary = Array.Exists(secondary, l => l.FollowsOrder);
 
-        Workdays WorkdaysOf(Window window) => new((window.Calendar ?? team?.Calendar) is { } calendar ? organisation.Calendars.GetValueOrDefault(calendar) : null);
+        Workdays WorkdaysOf(Window window) => new((window.Calendar ?? team?.Calendar) is { } calendar
+            ? version.Calendars?.GetValueOrDefault(calendar) ?? organisation.Calendars.GetValueOrDefault(calendar)
+            : null);
     }
 
     public Schedule Schedule { get; }

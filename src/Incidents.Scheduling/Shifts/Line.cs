@@ -29,7 +29,7 @@ internal sealed class Line
         foreach (var version in history.OrderBy(v => v.From))
         {
             var before = compiled.Count > 0 && compiled[^1].To == version.From ? compiled[^1].Schedule : null;
-            compiled.Add((version.From, version.To ?? Instant.MaxValue, new CompiledSchedule(version.Schedule, organisation, preview, before, version.From)));
+            compiled.Add((version.From, version.To ?? Instant.MaxValue, new CompiledSchedule(version, organisation, preview, before)));
         }
 
         versions = [.. compiled];
