@@ -12,6 +12,8 @@ import { colorSchemeManager, theme } from './theme';
 
 const IncidentPage = lazy(() => import('../features/incident/IncidentPage'));
 const OnCallPage = lazy(() => import('../features/oncall/OnCallPage'));
+const SchedulesPage = lazy(() => import('../features/schedules/SchedulesPage'));
+const SchedulePage = lazy(() => import('../features/schedule/SchedulePage'));
 const IntegrationsPage = lazy(() => import('../features/integrations/IntegrationsPage'));
 const SystemPage = lazy(() => import('../features/system/SystemPage'));
 
@@ -38,6 +40,8 @@ export function App() {
               <Route index element={<IncidentsPage />} />
               <Route path="incidents/:number" element={<IncidentPage />} />
               <Route path="oncall" element={<OnCallPage />} />
+              <Route path="schedules" element={<SchedulesPage />} />
+              <Route path="schedules/:name" element={<SchedulePage />} />
               <Route path="integrations" element={<IntegrationsPage />} />
               <Route path="system" element={<SystemPage />} />
               <Route path="*" element={<NotFound />} />

@@ -6,6 +6,8 @@ export const text = {
     label: 'Main',
     incidents: 'Incidents',
     oncall: 'On call',
+    schedules: 'Schedules',
+    me: 'My on-call',
     integrations: 'Integrations',
     system: 'System',
     phones: 'Phones',
