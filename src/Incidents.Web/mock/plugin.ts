@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
 import type { Incident } from '../src/api/types';
 import { json, read } from './http.ts';
+import { meCall } from './me.ts';
 import { scheduleCall } from './scheduleCalls.ts';
 import { duties, entry, failed, incidents, integrations, me, open, parked, people, policies, services, tick, timelines } from './state.ts';
 
@@ -104,7 +105,7 @@ const handle: Connect.NextHandleFunction = (request, response, next) => {
   if (url.pathname === '/health/ready') return json(response, 200, health);
   if (area !== 'api') return next();
   const post = request.method === 'POST';
-  if (scheduleCall(request, response, url)) return;
+  if (meCall(request, response, url) || scheduleCall(request, response, url)) return;
   if (place === 'events') return events(request, response);
   if (place === 'me') return json(response, 200, me);
   if (place === 'test-alert') return void create(request, response, true);

@@ -232,3 +232,18 @@ export interface Difference {
   refusing: Finding[];
   fairness: { before: Fairness; after: Fairness };
 }
+
+/** Shown once, when it is made: whoever has the address can read the calendar. */
+export interface FeedAddress {
+  url: string;
+  createdAt: string;
+}
+
+export interface NewSwap {
+  schedule: string;
+  position: string;
+  from: string;
+  to: string;
+  offerTo: { people?: string[]; anyone: boolean };
+  reason?: string;
+}

@@ -14,6 +14,7 @@ const IncidentPage = lazy(() => import('../features/incident/IncidentPage'));
 const OnCallPage = lazy(() => import('../features/oncall/OnCallPage'));
 const SchedulesPage = lazy(() => import('../features/schedules/SchedulesPage'));
 const SchedulePage = lazy(() => import('../features/schedule/SchedulePage'));
+const MePage = lazy(() => import('../features/me/MePage'));
 const IntegrationsPage = lazy(() => import('../features/integrations/IntegrationsPage'));
 const SystemPage = lazy(() => import('../features/system/SystemPage'));
 
@@ -42,6 +43,7 @@ export function App() {
               <Route path="oncall" element={<OnCallPage />} />
               <Route path="schedules" element={<SchedulesPage />} />
               <Route path="schedules/:name" element={<SchedulePage />} />
+              <Route path="me" element={<MePage />} />
               <Route path="integrations" element={<IntegrationsPage />} />
               <Route path="system" element={<SystemPage />} />
               <Route path="*" element={<NotFound />} />

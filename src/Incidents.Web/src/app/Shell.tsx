@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation } from 'react-router';
 import { useIncidents, useMe } from '../api/queries';
 import { text } from '../text/en';
-import { IconBell, IconCalendar, IconDeviceMobile, IconHeartbeat, IconPlugConnected, IconSend, IconUsers } from '../ui/icons';
+import { IconBell, IconCalendar, IconCalendarUser, IconDeviceMobile, IconHeartbeat, IconPlugConnected, IconSend, IconUsers } from '../ui/icons';
 import { ErrorBoundary } from './ErrorBoundary';
 import { LivePill } from './LivePill';
 import { Logo } from './Logo';
@@ -16,6 +16,7 @@ const places = [
   { to: '/', title: text.nav.incidents, icon: IconBell },
   { to: '/oncall', title: text.nav.oncall, icon: IconUsers },
   { to: '/schedules', title: text.nav.schedules, icon: IconCalendar },
+  { to: '/me', title: text.nav.me, icon: IconCalendarUser },
   { to: '/integrations', title: text.nav.integrations, icon: IconPlugConnected, wide: true },
   { to: '/system', title: text.nav.system, icon: IconHeartbeat, wide: true },
 ];

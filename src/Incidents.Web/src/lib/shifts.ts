@@ -1,14 +1,15 @@
 import type { Layer, Shift, Window } from '../api/scheduleTypes';
-import { clockTime, dayKey, dayTime } from './time';
+import { clockTime, dayKey, dayName, dayTime } from './time';
 import { weekday } from './zone';
 
-/** "Mon 23 Nov 10:00 – Tue 24 Nov 10:00"; the end without its day where it is the same. Null ends are open. */
+/** "Mon 23 Nov 10:00 – Tue 24 Nov 10:00"; the beginning without its day where that is today, the end where it is the same. Null ends are open. */
 export function intervalText(from: string | null, until: string | null, now: number, zone?: string): string {
   const begins = from ? dayTime(from, now, zone) : '…';
   if (!until) return `${begins} – …`;
   const sameDay = !!from && dayKey(from, zone) === dayKey(new Date(Date.parse(until) - 1).toISOString(), zone);
-  const midnight = sameDay && clockTime(until, zone).startsWith('00:00');
-  return `${begins} – ${midnight ? '24:00' : sameDay ? clockTime(until, zone).slice(0, 5) : dayTime(until, now, zone)}`;
+  const clock = clockTime(until, zone).slice(0, 5);
+  const midnight = sameDay && clock === '00:00';
+  return `${begins} – ${midnight ? '24:00' : sameDay ? clock : `${dayName(until, zone)} ${clock}`}`;
 }
 
 export const isGap = (shift: Pick<Shift, 'people'>): boolean => shift.people.length === 0;

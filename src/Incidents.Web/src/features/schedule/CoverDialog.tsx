@@ -67,6 +67,8 @@ function Form({ schedule, range, onClose }: Props) {
   const [settled] = useDebouncedValue(draft, 300);
   const preview = usePreview(settled);
   const refusing = preview.data?.refusing ?? [];
+  // Only a manager may accept a breach; anybody else is told by the server why it is refused.
+  const waivable = refusing.length > 0 && manager;
   const problem = save.error instanceof ApiError ? save.error : null;
   const faults = new Map((problem?.problem.errors ?? []).map((fault) => [fieldOf(fault.path), fault.message]));
   const set = (part: Partial<CoverForm>): void => {
@@ -86,7 +88,7 @@ function Form({ schedule, range, onClose }: Props) {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (!draft || (refusing.length > 0 && !waiver.trim())) return;
+    if (!draft || (waivable && !waiver.trim())) return;
     save.mutate(
       { override: draft, waiver: waiver.trim() },
       {
@@ -143,7 +145,7 @@ function Form({ schedule, range, onClose }: Props) {
         <Preview draft={draft} query={preview} />
       </aside>
       <div className={styles.foot}>
-        {refusing.length > 0 && (
+        {waivable && (
           <TextInput label={t.cover.waiver} description={t.cover.waiverHint} value={waiver} required error={missing(waiver.trim())} onChange={(event) => setWaiver(event.currentTarget.value)} />
         )}
         {save.error && (
@@ -159,8 +161,8 @@ function Form({ schedule, range, onClose }: Props) {
           <Button variant="default" onClick={onClose}>
             {t.cover.cancel}
           </Button>
-          <Button type="submit" loading={save.isPending} color={refusing.length > 0 ? 'red.8' : undefined}>
-            {refusing.length > 0 ? t.cover.saveAnyway : t.cover.save}
+          <Button type="submit" loading={save.isPending} color={waivable ? 'red.8' : undefined}>
+            {waivable ? t.cover.saveAnyway : t.cover.save}
           </Button>
         </Group>
       </div>
