@@ -40,6 +40,9 @@ export const text = {
     acknowledge: 'Acknowledge',
     declare: 'Declare an incident',
     back: 'Back to the list',
+    today: 'Schedule: back to today',
+    shifts: 'Schedule: former / next shift',
+    range: 'Schedule: choose a stretch; Enter covers it',
     help: 'This help',
   },
   testAlert: {

@@ -109,7 +109,7 @@ export const meText = {
     none: 'Nothing in this month.',
     missing: 'No statement for this month.',
     status: { draft: 'draft', approved: 'approved', exported: 'sent to payroll' } as Record<string, string>,
-    draftHint: 'Counted up to what is planned; it changes with the schedule until it is approved.',
+    draftHint: 'Not final: it changes with the schedule until it is approved.',
     kind: { standby: 'Standby', work: 'Work', adjustment: 'Correction' } as Record<string, string>,
     hours: (hours: string) => `${hours} h`,
     lines: (count: number) => (count === 1 ? '1 line' : `${count} lines`),

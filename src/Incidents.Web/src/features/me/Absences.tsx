@@ -71,7 +71,7 @@ export function Absences({ login }: { login: string }) {
           </ul>
         )}
       </div>
-      <p className={cards.hint}>{t.absences.hint}</p>
+      <p className={`${cards.hint} ${styles.under}`}>{t.absences.hint}</p>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { meText as t } from '../../text/me';
 import { CopyButton } from '../../ui/CopyButton';
 import { toastDone, toastError } from '../../ui/toast';
 import page from '../page.module.css';
+import cards from '../schedule/cards.module.css';
 import styles from './MePage.module.css';
 
 /** The secret address of my calendar: made, made anew, taken away. It is shown only in the moment in which it is made. */
@@ -16,7 +17,9 @@ export function CalendarFeed() {
   const fresh = reset.data;
   return (
     <section aria-label={t.feed.title}>
-      <h2 className={page.heading}>{t.feed.title}</h2>
+      <div className={cards.head}>
+        <h2 className={page.heading}>{t.feed.title}</h2>
+      </div>
       {query.isPending ? (
         <Skeleton height={96} radius="lg" aria-busy />
       ) : (

@@ -49,8 +49,7 @@ export function MyShifts({ login, shifts }: { login: string; shifts: PersonShift
                   <div className={styles.when}>
                     <span className="num">{when}</span>
                     <span className={cards.dim}>
-                      {elsewhere && `${intervalText(shift.from, shift.until, now, zone)} ${t.shifts.here(zoneName(zone))} · `}
-                      {shift.from && shift.until && longLength(Date.parse(shift.until) - Date.parse(shift.from))}
+                      {elsewhere && `${intervalText(shift.from, shift.until, now, zone)} ${t.shifts.here(zoneName(zone))}`}
                     </span>
                   </div>
                   <div className={styles.what}>
@@ -58,7 +57,7 @@ export function MyShifts({ login, shifts }: { login: string; shifts: PersonShift
                       {shift.schedule}
                     </Link>
                     <span className={cards.dim}>
-                      {t.position[shift.position] ?? shift.position}
+                      {[t.position[shift.position] ?? shift.position, shift.from && shift.until && longLength(Date.parse(shift.until) - Date.parse(shift.from))].filter(Boolean).join(', ')}
                       {shift.why.kind !== 'layer' && ` · ${(scheduleText.why[shift.why.kind] ?? scheduleText.why.layer)?.(shift.why.name)}`}
                     </span>
                   </div>

@@ -28,7 +28,9 @@ export function Swaps({ login, shifts }: { login: string; shifts: Shift[] }) {
     .sort((a, b) => rank(a) - rank(b) || a.from.localeCompare(b.from));
   return (
     <section aria-label={t.swaps.title}>
-      <h2 className={page.heading}>{t.swaps.title}</h2>
+      <div className={cards.head}>
+        <h2 className={page.heading}>{t.swaps.title}</h2>
+      </div>
       {!query.data ? (
         <Skeleton height={64} radius="lg" aria-busy />
       ) : shown.length === 0 ? (

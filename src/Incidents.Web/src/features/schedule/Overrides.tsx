@@ -22,7 +22,9 @@ export function Overrides({ schedule }: { schedule: Schedule }) {
     <>
       {!(query.isError && !query.data) && (
         <section aria-label={t.overrides.title}>
-          <h2 className={page.heading}>{t.overrides.title}</h2>
+          <div className={styles.head}>
+            <h2 className={page.heading}>{t.overrides.title}</h2>
+          </div>
           {!query.data ? (
             <Skeleton height={64} radius="lg" aria-busy />
           ) : query.data.length === 0 ? (
@@ -40,7 +42,9 @@ export function Overrides({ schedule }: { schedule: Schedule }) {
       )}
       {temporary.length > 0 && (
         <section aria-label={t.temporary.title}>
-          <h2 className={page.heading}>{t.temporary.title}</h2>
+          <div className={styles.head}>
+            <h2 className={page.heading}>{t.temporary.title}</h2>
+          </div>
           <ul className="card">
             {temporary.map((item) => (
               <li key={item.id} className={styles.item}>

@@ -12,7 +12,9 @@ import styles from './cards.module.css';
 export function Rotation({ schedule }: { schedule: Schedule }) {
   return (
     <section aria-label={t.layers.title}>
-      <h2 className={page.heading}>{t.layers.title}</h2>
+      <div className={styles.head}>
+        <h2 className={page.heading}>{t.layers.title}</h2>
+      </div>
       <ul className={`card ${styles.list}`}>
         {schedule.layers.map((layer) => (
           <li key={layer.name} className={styles.item}>
