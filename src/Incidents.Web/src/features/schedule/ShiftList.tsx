@@ -66,14 +66,13 @@ export function ShiftList({ shifts, from, to, zone, otherZone, calendar, onCover
                 <span className={styles.why} data-kind={shift.why.kind}>
                   {(t.why[shift.why.kind] ?? t.why.layer)?.(shift.why.name)}
                 </span>
-                {onCover && (
+                {onCover && endOf(shift) > now && (
                   <Tooltip label={t.cover.button}>
                     <ActionIcon
                       variant="subtle"
                       color="gray"
                       size={32}
                       aria-label={`${t.cover.button} ${intervalText(shift.from, shift.until, now, zone)}`}
-                      disabled={endOf(shift) <= now}
                       onClick={() => onCover({ position: shift.position, from: Math.max(now, startOf(shift)), to: Number.isFinite(endOf(shift)) ? endOf(shift) : to })}
                     >
                       <IconReplace size={17} />
