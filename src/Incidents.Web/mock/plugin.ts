@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
 import type { Incident } from '../src/api/types';
+import { json, read } from './http.ts';
+import { meCall } from './me.ts';
+import { scheduleCall } from './scheduleCalls.ts';
 import { duties, entry, failed, incidents, integrations, me, open, parked, people, policies, services, tick, timelines } from './state.ts';
 
 /** What the real server sends with every page; here too, so that a breach shows during development. */
@@ -13,18 +16,6 @@ let eventId = 0;
 function announce(incident: Incident): void {
   const event = `id: ${++eventId}\nevent: incident\ndata: ${JSON.stringify({ id: incident.id, number: incident.number })}\n\n`;
   streams.forEach((stream) => stream.write(event));
-}
-
-function json(response: ServerResponse, status: number, body: unknown): void {
-  response.statusCode = status;
-  response.setHeader('content-type', status >= 400 ? 'application/problem+json' : 'application/json');
-  response.end(JSON.stringify(body));
-}
-
-async function read(request: IncomingMessage): Promise<Record<string, string>> {
-  let body = '';
-  for await (const chunk of request) body += String(chunk);
-  return body ? (JSON.parse(body) as Record<string, string>) : {};
 }
 
 const summary = (incident: Incident): Incident => ({ ...incident, alerts: undefined });
@@ -114,6 +105,7 @@ const handle: Connect.NextHandleFunction = (request, response, next) => {
   if (url.pathname === '/health/ready') return json(response, 200, health);
   if (area !== 'api') return next();
   const post = request.method === 'POST';
+  if (meCall(request, response, url) || scheduleCall(request, response, url)) return;
   if (place === 'events') return events(request, response);
   if (place === 'me') return json(response, 200, me);
   if (place === 'test-alert') return void create(request, response, true);

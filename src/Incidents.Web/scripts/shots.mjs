@@ -1,5 +1,6 @@
 // Screenshots of every page at phone and desktop width, in both colour schemes:
 //   npm run shots -- <base url> <output folder> [page ...]
+// FULL=1: whole pages instead of what the window shows.
 // INCIDENTS_AS=ana signs in first, as a server with demo data allows on loopback.
 import { mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
@@ -11,6 +12,8 @@ const person = process.env.INCIDENTS_AS;
 
 async function pagesOf(request) {
   const { items } = await (await request.get(`${base}/api/v1/incidents?limit=100`)).json();
+  const schedules = (await (await request.get(`${base}/api/v1/schedules`)).json()).items;
+  const schedule = (schedules.find((one) => one.layers.length > 1) ?? schedules[0])?.name;
   const first = items.find((incident) => incident.status === 'triggered') ?? items[0];
   const second = items.find((incident) => incident.status === 'acknowledged');
   return {
@@ -18,6 +21,14 @@ async function pagesOf(request) {
     ...(first && { incident: `/incidents/${first.number}` }),
     ...(second && { acknowledged: `/incidents/${second.number}` }),
     oncall: '/oncall',
+    schedules: '/schedules',
+    ...(schedule && {
+      schedule: `/schedules/${schedule}`,
+      'schedule-day': `/schedules/${schedule}?zoom=day`,
+      'schedule-month': `/schedules/${schedule}?zoom=month&form=timeline`,
+      'schedule-list': `/schedules/${schedule}?form=list`,
+    }),
+    me: '/me',
     integrations: '/integrations',
     system: '/system',
   };
@@ -45,7 +56,8 @@ for (const scheme of schemes)
       faults++;
       console.error(`${scheme} ${name}: ${what}`);
     };
-    page.on('console', (message) => message.type() === 'error' && report(message.text()));
+    // That there is no calendar address yet is an answer, which the browser nevertheless reports.
+    page.on('console', (message) => message.type() === 'error' && !message.location().url.endsWith('/me/calendar') && report(message.text()));
     page.on('pageerror', (error) => report(error.message));
     for (const [title, path] of Object.entries(pages)) {
       if (only.length && !only.includes(title)) continue;
@@ -54,7 +66,7 @@ for (const scheme of schemes)
       await page.evaluate(() => document.fonts.ready);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (wide > 0) report(`${path} is ${wide} px too wide`);
-      await page.screenshot({ path: `${folder}/${title}-${name}-${scheme}.png` });
+      await page.screenshot({ path: `${folder}/${title}-${name}-${scheme}.png`, fullPage: !!process.env.FULL });
     }
     await context.close();
   }

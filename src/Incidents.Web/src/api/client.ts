@@ -61,13 +61,20 @@ export async function getAnyStatus<T>(path: string, signal?: AbortSignal): Promi
   return (await response.json()) as T;
 }
 
-export async function post<T>(path: string, body: unknown = {}): Promise<T> {
+async function change<T>(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<T> {
   const response = await send(path, {
-    method: 'POST',
+    method,
+    signal,
     headers: { accept: 'application/json', 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    body: body === undefined ? undefined : JSON.stringify(body),
   });
   if (!response.ok) throw new ApiError(response.status, await readProblem(response));
   const answer = await response.text();
   return (answer ? JSON.parse(answer) : undefined) as T;
 }
+
+export const post = <T>(path: string, body: unknown = {}, signal?: AbortSignal): Promise<T> => change<T>('POST', path, body, signal);
+
+export const put = <T>(path: string, body: unknown = {}): Promise<T> => change<T>('PUT', path, body);
+
+export const remove = <T>(path: string): Promise<T> => change<T>('DELETE', path, undefined);

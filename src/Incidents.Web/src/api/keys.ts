@@ -1,5 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 
+export const api = '/api/v1';
+
 export const keys = {
   incidents: ['incidents'] as const,
   incident: (number: string) => ['incident', number] as const,
@@ -8,6 +10,8 @@ export const keys = {
   parked: ['parked'] as const,
   oncall: ['oncall'] as const,
   integrations: ['integrations'] as const,
+  /** Everything that depends on who is on call when; one change of a schedule may touch all of it. */
+  schedules: ['schedules'] as const,
 };
 
 /** Whatever lists incidents is fetched again. */

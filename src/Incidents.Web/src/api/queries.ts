@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-query';
 import { type Filters, toQuery } from '../lib/filters';
 import { get, getAnyStatus, post } from './client';
-import { keys, refreshIncident, refreshLists } from './keys';
+import { api, keys, refreshIncident, refreshLists } from './keys';
 import { useLive } from './live';
 import type {
   Duty,
@@ -25,8 +25,6 @@ import type {
   Service,
   TimelineEntry,
 } from './types';
-
-const api = '/api/v1';
 
 /** A safety net under the live connection: slow while it stands, quick while it is broken. */
 function usePolling(): { refetchInterval: number } {

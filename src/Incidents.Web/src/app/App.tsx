@@ -12,6 +12,9 @@ import { colorSchemeManager, theme } from './theme';
 
 const IncidentPage = lazy(() => import('../features/incident/IncidentPage'));
 const OnCallPage = lazy(() => import('../features/oncall/OnCallPage'));
+const SchedulesPage = lazy(() => import('../features/schedules/SchedulesPage'));
+const SchedulePage = lazy(() => import('../features/schedule/SchedulePage'));
+const MePage = lazy(() => import('../features/me/MePage'));
 const IntegrationsPage = lazy(() => import('../features/integrations/IntegrationsPage'));
 const SystemPage = lazy(() => import('../features/system/SystemPage'));
 
@@ -38,6 +41,9 @@ export function App() {
               <Route index element={<IncidentsPage />} />
               <Route path="incidents/:number" element={<IncidentPage />} />
               <Route path="oncall" element={<OnCallPage />} />
+              <Route path="schedules" element={<SchedulesPage />} />
+              <Route path="schedules/:name" element={<SchedulePage />} />
+              <Route path="me" element={<MePage />} />
               <Route path="integrations" element={<IntegrationsPage />} />
               <Route path="system" element={<SystemPage />} />
               <Route path="*" element={<NotFound />} />

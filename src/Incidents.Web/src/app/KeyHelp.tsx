@@ -9,6 +9,9 @@ const rows: { keys: string[]; what: string }[] = [
   { keys: ['a'], what: text.keys.acknowledge },
   { keys: ['c'], what: text.keys.declare },
   { keys: ['u'], what: text.keys.back },
+  { keys: ['t'], what: text.keys.today },
+  { keys: ['←', '→'], what: text.keys.shifts },
+  { keys: ['Shift →'], what: text.keys.range },
   { keys: ['?'], what: text.keys.help },
 ];
 

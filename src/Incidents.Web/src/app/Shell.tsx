@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation } from 'react-router';
 import { useIncidents, useMe } from '../api/queries';
 import { text } from '../text/en';
-import { IconBell, IconDeviceMobile, IconHeartbeat, IconPlugConnected, IconSend, IconUsers } from '../ui/icons';
+import { IconBell, IconCalendar, IconCalendarUser, IconDeviceMobile, IconHeartbeat, IconPlugConnected, IconSend, IconUsers } from '../ui/icons';
 import { ErrorBoundary } from './ErrorBoundary';
 import { LivePill } from './LivePill';
 import { Logo } from './Logo';
@@ -15,9 +15,34 @@ import { useSendTestAlert } from './useSendTestAlert';
 const places = [
   { to: '/', title: text.nav.incidents, icon: IconBell },
   { to: '/oncall', title: text.nav.oncall, icon: IconUsers },
-  { to: '/integrations', title: text.nav.integrations, icon: IconPlugConnected },
-  { to: '/system', title: text.nav.system, icon: IconHeartbeat },
+  { to: '/schedules', title: text.nav.schedules, icon: IconCalendar },
+  { to: '/me', title: text.nav.me, icon: IconCalendarUser },
+  { to: '/integrations', title: text.nav.integrations, icon: IconPlugConnected, wide: true },
+  { to: '/system', title: text.nav.system, icon: IconHeartbeat, wide: true },
 ];
+
+/** Pages of one thing: where they lead back to, and how the thing is named. */
+const details = [
+  { path: /^\/incidents\/([^/]+)/, to: '/', back: text.nav.incidents, name: (id: string) => `#${id}` },
+  { path: /^\/schedules\/([^/]+)/, to: '/schedules', back: text.nav.schedules, name: (id: string) => id },
+];
+
+/** A part of the address as it reads; a broken one as it is. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+function detailOf(pathname: string) {
+  for (const { path, ...detail } of details) {
+    const id = path.exec(pathname)?.[1];
+    if (id) return { ...detail, title: detail.name(decoded(id)) };
+  }
+  return undefined;
+}
 
 const KeyHelp = lazy(() => import('./KeyHelp'));
 
@@ -38,16 +63,17 @@ export function Shell() {
   const sendTestAlert = useSendTestAlert();
   useKeys({ '?': () => setHelp(true) });
 
-  const incidentNumber = /^\/incidents\/([^/]+)/.exec(pathname)?.[1];
+  const detail = detailOf(pathname);
+  const bare = detail?.to === '/'; // an incident has its own buttons where the navigation of a phone is
   const place = places.find((candidate) => candidate.to === pathname);
-  const title = incidentNumber ? `#${incidentNumber}` : (place?.title ?? text.nav.notFound);
+  const title = detail?.title ?? place?.title ?? text.nav.notFound;
 
   useEffect(() => {
     document.title = `${waiting ? `(${waiting}) ` : ''}${title} · ${text.product}`;
   }, [waiting, title]);
 
-  const links = places.map(({ to, title: name, icon: Icon }) => (
-    <NavLink key={to} to={to} end={to !== '/'} className={styles.link} data-active={(to === '/' && !!incidentNumber) || pathname === to || undefined}>
+  const links = places.map(({ to, title: name, icon: Icon, wide }) => (
+    <NavLink key={to} to={to} end={to === '/'} className={styles.link} data-wide={wide} data-active={to === (detail?.to ?? pathname) || undefined}>
       <Icon size={18} stroke={1.7} aria-hidden />
       <span>{name}</span>
       {to === '/' && waiting > 0 && <span className={`${styles.count} num`}>{waiting}</span>}
@@ -55,7 +81,7 @@ export function Shell() {
   ));
 
   return (
-    <div className={styles.shell} data-detail={incidentNumber ? true : undefined}>
+    <div className={styles.shell} data-detail={bare || undefined}>
       <a className={styles.skip} href="#content">
         {text.skip}
       </a>
@@ -79,10 +105,10 @@ export function Shell() {
       </aside>
 
       <header className={styles.header}>
-        {incidentNumber ? (
+        {detail ? (
           <div className={styles.crumbs}>
-            <Link to="/" className={styles.crumb}>
-              {text.nav.incidents}
+            <Link to={detail.to} className={styles.crumb}>
+              {detail.back}
             </Link>
             <span aria-hidden>/</span>
             <span className="num">{title}</span>
@@ -118,7 +144,7 @@ export function Shell() {
         </ErrorBoundary>
       </main>
 
-      {!incidentNumber && (
+      {!bare && (
         <nav aria-label={text.nav.label} className={styles.bottom}>
           {links}
         </nav>

@@ -1,7 +1,8 @@
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Link } from 'react-router';
 import type { Me } from '../api/types';
 import { text } from '../text/en';
-import { IconCheck, IconDeviceDesktop, IconDeviceMobile, IconKeyboard, IconLogout, IconMoon, IconSun } from '../ui/icons';
+import { IconCheck, IconDeviceDesktop, IconDeviceMobile, IconHeartbeat, IconKeyboard, IconLogout, IconMoon, IconPlugConnected, IconSun } from '../ui/icons';
 import { PersonMark } from '../ui/PersonMark';
 import styles from './UserMenu.module.css';
 
@@ -34,6 +35,13 @@ export function UserMenu({ me, onKeys }: { me: Me; onKeys: () => void }) {
           <span>{me.login} · {me.role}</span>
         </div>
         <Menu.Divider />
+        <Menu.Item className={styles.phone} component={Link} to="/integrations" leftSection={<IconPlugConnected size={16} />}>
+          {text.nav.integrations}
+        </Menu.Item>
+        <Menu.Item className={styles.phone} component={Link} to="/system" leftSection={<IconHeartbeat size={16} />}>
+          {text.nav.system}
+        </Menu.Item>
+        <Menu.Divider className={styles.phone} />
         <Menu.Label>{text.menu.theme}</Menu.Label>
         {schemes.map(({ value, icon: Icon }) => (
           <Menu.Item

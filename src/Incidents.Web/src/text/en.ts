@@ -6,6 +6,8 @@ export const text = {
     label: 'Main',
     incidents: 'Incidents',
     oncall: 'On call',
+    schedules: 'Schedules',
+    me: 'My on-call',
     integrations: 'Integrations',
     system: 'System',
     phones: 'Phones',
@@ -38,6 +40,9 @@ export const text = {
     acknowledge: 'Acknowledge',
     declare: 'Declare an incident',
     back: 'Back to the list',
+    today: 'Schedule: back to today',
+    shifts: 'Schedule: former / next shift',
+    range: 'Schedule: choose a stretch; Enter covers it',
     help: 'This help',
   },
   testAlert: {

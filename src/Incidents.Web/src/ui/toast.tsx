@@ -3,8 +3,9 @@ import type { ReactNode } from 'react';
 import { text } from '../text/en';
 import { IconAlertTriangle, IconCheck } from './icons';
 
-export function toastDone(title: string, message: ReactNode = ''): void {
-  notifications.show({ title, message, color: 'green.8', icon: <IconCheck size={16} />, withBorder: true, autoClose: 4_000 });
+/** `id`: so that a button in it can take the message away; such a message stays longer. */
+export function toastDone(title: string, message: ReactNode = '', id?: string): void {
+  notifications.show({ id, title, message, color: 'green.8', icon: <IconCheck size={16} />, withBorder: true, autoClose: id ? 12_000 : 4_000 });
 }
 
 export function toastError(error: unknown): void {

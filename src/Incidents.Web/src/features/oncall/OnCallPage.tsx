@@ -1,5 +1,5 @@
 import { Button, Skeleton, TextInput } from '@mantine/core';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { useOnCall } from '../../api/queries';
 import type { Duty } from '../../api/types';
 import { useNow } from '../../lib/clock';
@@ -76,7 +76,9 @@ function Pool({ pool, at }: { pool: PoolDuties; at: string }) {
         {pool.schedules.map(({ schedule, team, duties }) => (
           <li key={schedule} className={`card ${styles.card}`} data-gap={duties.some((duty) => duty.people.length === 0) || undefined}>
             <div className={styles.cardHead}>
-              <h3>{schedule}</h3>
+              <h3>
+                <Link to={`/schedules/${encodeURIComponent(schedule)}`}>{schedule}</Link>
+              </h3>
               {team !== schedule && <span>{team}</span>}
             </div>
             {duties.map((duty) => (

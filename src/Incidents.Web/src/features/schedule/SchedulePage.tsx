@@ -1,0 +1,113 @@
+import { Button, Skeleton } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { ApiError } from '../../api/client';
+import { useMe } from '../../api/queries';
+import { useCalendars, useSchedule, useShifts, useTeams } from '../../api/schedules';
+import type { Schedule } from '../../api/scheduleTypes';
+import { useNow } from '../../lib/clock';
+import { stripsOf } from '../../lib/timeline';
+import { hour, minute } from '../../lib/zone';
+import { scheduleText as t } from '../../text/schedules';
+import { EmptyState } from '../../ui/EmptyState';
+import { IconCalendarOff } from '../../ui/icons';
+import { LoadError } from '../../ui/LoadError';
+import { FairnessCard } from './FairnessCard';
+import { FindingsCard } from './FindingsCard';
+import { Head } from './Head';
+import { Overrides } from './Overrides';
+import { Rotation } from './Rotation';
+import styles from './SchedulePage.module.css';
+import { ShiftList } from './ShiftList';
+import { Timeline } from './Timeline';
+import { Toolbar } from './Toolbar';
+import type { Range } from './useRange';
+import { useView } from './view';
+
+const CoverDialog = lazy(() => import('./CoverDialog'));
+
+export default function SchedulePage() {
+  const { name = '' } = useParams();
+  const query = useSchedule(name);
+  if (query.isPending)
+    return (
+      <div className={styles.page} aria-busy>
+        <Skeleton height={96} radius="lg" />
+        <Skeleton height={30} mt={20} width="60%" />
+        <Skeleton height={180} mt={14} radius="lg" />
+      </div>
+    );
+  if (!query.data && query.error instanceof ApiError && query.error.status === 404)
+    return (
+      <EmptyState
+        icon={<IconCalendarOff />}
+        title={t.missing(name)}
+        hint={t.missingHint}
+        action={
+          <Button component={Link} to="/schedules" variant="default" size="xs">
+            {t.back}
+          </Button>
+        }
+      />
+    );
+  if (!query.data) return <LoadError error={query.error} retry={() => void query.refetch()} />;
+  return <Content key={name} schedule={query.data} />;
+}
+
+/** Shifts are asked for a little beyond what is shown, so that one at the edge tells when it really began. */
+const beyond = 15 * 24 * hour;
+
+function Content({ schedule }: { schedule: Schedule }) {
+  const [view, change] = useView(schedule.zone);
+  const now = useNow(minute);
+  const me = useMe().data;
+  const [cover, setCover] = useState<Range | null>(null);
+  const strips = stripsOf(view.zoom, view.date, view.zone);
+  const from = strips[0]?.from ?? now;
+  const to = strips.at(-1)?.to ?? now;
+  const query = useShifts(schedule.name, from - beyond, to + beyond);
+  const team = useTeams().data?.find((candidate) => candidate.name === schedule.team);
+  const calendar = useCalendars().data?.find((candidate) => candidate.name === team?.calendar);
+  const positions = schedule.layers.some((layer) => layer.position === 'secondary') || query.data?.some((shift) => shift.position === 'secondary') ? ['primary', 'secondary'] : ['primary'];
+  const mayCover = !!me && me.role !== 'observer';
+
+  return (
+    <div className={styles.page}>
+      <Head schedule={schedule} positions={positions} />
+      <section aria-label={t.timeline.label}>
+        <Toolbar view={view} change={change} strips={strips} scheduleZone={schedule.zone} onCover={mayCover ? () => setCover({ position: 'primary', from: Math.max(now, from), to: 0 }) : undefined} />
+        <div className={`card ${styles.timeline}`} data-stale={query.isPlaceholderData || undefined}>
+          {query.isError && !query.data ? (
+            <LoadError error={query.error} retry={() => void query.refetch()} />
+          ) : view.form === 'list' ? (
+            <ShiftList shifts={query.data} from={from} to={to} zone={view.zone} otherZone={schedule.zone} calendar={calendar} onCover={mayCover ? setCover : undefined} />
+          ) : (
+            <Timeline
+              strips={strips}
+              shifts={query.data ?? []}
+              zoom={view.zoom}
+              zone={view.zone}
+              scheduleZone={schedule.zone}
+              date={view.date}
+              calendar={calendar}
+              positions={positions}
+              onCover={mayCover ? setCover : undefined}
+            />
+          )}
+        </div>
+        {mayCover && view.form === 'timeline' && <p className={styles.help}>{t.timeline.help}</p>}
+      </section>
+      <div className={styles.cards}>
+        <div className={styles.column}>
+          <FindingsCard schedule={schedule.name} />
+          <FairnessCard schedule={schedule.name} />
+        </div>
+        <div className={styles.column}>
+          <Overrides schedule={schedule} />
+          <Rotation schedule={schedule} />
+        </div>
+      </div>
+      <Suspense>{cover && <CoverDialog schedule={schedule} range={cover} onClose={() => setCover(null)} />}</Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { useSearchParams } from 'react-router';
+import { useNow } from '../../lib/clock';
+import { viewerZone } from '../../lib/time';
+import { type Zoom, zooms } from '../../lib/timeline';
+import { dateOf, minute } from '../../lib/zone';
+
+export interface View {
+  zoom: Zoom;
+  form: 'timeline' | 'list';
+  /** The zone of the axis: the viewer's, or the schedule's. */
+  zone: string;
+  date: string;
+  today: string;
+}
+
+/** What of the schedule is shown, kept in the address so that a link shows the same. */
+export function useView(scheduleZone: string): [View, (change: { zoom?: Zoom; form?: View['form']; zone?: string; date?: string | null }) => void] {
+  const [params, setParams] = useSearchParams();
+  const zone = params.get('zone') === 'schedule' ? scheduleZone : viewerZone();
+  const today = dateOf(useNow(minute), zone);
+  const narrow = typeof window !== 'undefined' && window.matchMedia('(max-width: 760px)').matches;
+  const zoom = zooms.find((known) => known === params.get('zoom')) ?? 'week';
+  const given = params.get('form');
+  const date = /^\d{4}-\d\d-\d\d$/.test(params.get('date') ?? '') && !Number.isNaN(Date.parse(params.get('date') ?? '')) ? params.get('date')! : today;
+  const view: View = { zoom, form: given === 'list' || given === 'timeline' ? given : narrow && zoom === 'month' ? 'list' : 'timeline', zone, date, today };
+
+  const change: ReturnType<typeof useView>[1] = (wanted) =>
+    setParams(
+      (old) => {
+        const next = new URLSearchParams(old);
+        for (const [name, value] of Object.entries(wanted)) {
+          if (value === null) next.delete(name);
+          else if (value !== undefined) next.set(name, value);
+        }
+        return next;
+      },
+      { replace: true },
+    );
+  return [view, change];
+}

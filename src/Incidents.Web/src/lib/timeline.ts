@@ -1,0 +1,135 @@
+import { addDays, addMonths, dateOf, hour, minute, startOfDay, wallTime, weekday } from './zone';
+
+export type Zoom = 'day' | 'week' | 'month';
+export const zooms: readonly Zoom[] = ['day', 'week', 'month'];
+
+/** One date on the axis, `[from, to)`; 23 or 25 hours long where the clock changes. */
+export interface Day {
+  date: string;
+  from: number;
+  to: number;
+}
+
+/** A row of days beside each other: a day, a week, or one week of a month. */
+export interface Strip {
+  days: Day[];
+  from: number;
+  to: number;
+}
+
+/** Whatever lies on the axis. Null: open at that end. */
+export interface Span {
+  position: string;
+  from: string | null;
+  until: string | null;
+}
+
+export interface Bar<T> {
+  item: T;
+  /** 0..1 of the strip's width. */
+  left: number;
+  width: number;
+  /** Which line of its position, from 0: several at once stand below each other. */
+  lane: number;
+  /** It began before the strip, or goes on after it. */
+  before: boolean;
+  after: boolean;
+}
+
+/** The strips that a zoom shows around a date: its day, its week from Monday, or the weeks that its month touches. */
+export function stripsOf(zoom: Zoom, date: string, zone: string): Strip[] {
+  if (zoom === 'day') return [strip([date], zone)];
+  if (zoom === 'week') return [strip(week(date), zone)];
+  const first = `${date.slice(0, 7)}-01`;
+  const strips: Strip[] = [];
+  for (let monday = addDays(first, -weekday(first)); monday < addMonths(first, 1); monday = addDays(monday, 7)) strips.push(strip(week(monday), zone));
+  return strips;
+}
+
+function week(date: string): string[] {
+  const monday = addDays(date, -weekday(date));
+  return Array.from({ length: 7 }, (_, index) => addDays(monday, index));
+}
+
+/** So many days from a date on. */
+export const stripFrom = (date: string, days: number, zone: string): Strip => strip(Array.from({ length: days }, (_, index) => addDays(date, index)), zone);
+
+function strip(dates: string[], zone: string): Strip {
+  const days = dates.map((date) => ({ date, from: startOfDay(date, zone), to: startOfDay(addDays(date, 1), zone) }));
+  return { days, from: days[0]?.from ?? 0, to: days.at(-1)?.to ?? 0 };
+}
+
+/** The date that "previous" and "next" lead to. */
+export function step(zoom: Zoom, date: string, by: 1 | -1): string {
+  return zoom === 'month' ? addMonths(date, by) : addDays(date, zoom === 'week' ? 7 * by : by);
+}
+
+/**
+ * Where an instant lies, 0..1. Every day is as wide as every other, so that weeks stand exactly below each other;
+ * within a day of 23 or 25 hours its hours are a little wider or narrower.
+ */
+export function place({ days, from, to }: Strip, at: number): number {
+  if (at <= from) return 0;
+  if (at >= to) return 1;
+  const index = days.findIndex((day) => at < day.to);
+  const day = days[index];
+  if (!day || day.to === day.from) return index / days.length;
+  return (index + (at - day.from) / (day.to - day.from)) / days.length;
+}
+
+/** The instant at a place, rounded to whole steps of the wall clock. */
+export function instantAt({ days, from, to }: Strip, fraction: number, grain: number): number {
+  if (fraction <= 0) return from;
+  if (fraction >= 1) return to;
+  const index = Math.min(days.length - 1, Math.floor(fraction * days.length));
+  const day = days[index];
+  if (!day) return from;
+  const within = (fraction * days.length - index) * (day.to - day.from);
+  return Math.min(day.to, day.from + Math.round(within / grain) * grain);
+}
+
+/** How finely a drag chooses. */
+export const grainOf = (zoom: Zoom): number => (zoom === 'day' ? 15 * minute : zoom === 'week' ? hour : 6 * hour);
+
+const start = (span: Span): number => (span.from ? Date.parse(span.from) : -Infinity);
+const end = (span: Span): number => (span.until ? Date.parse(span.until) : Infinity);
+
+/** What of one position lies on the strip, in order of time; what is on at the same time gets lines of its own. */
+export function barsOf<T extends Span>(line: Strip, items: readonly T[], position: string): Bar<T>[] {
+  const ends: number[] = [];
+  return items
+    .filter((item) => item.position === position && start(item) < line.to && end(item) > line.from)
+    .sort((a, b) => start(a) - start(b) || end(a) - end(b))
+    .map((item) => {
+      const free = ends.findIndex((until) => until <= start(item));
+      const lane = free < 0 ? ends.length : free;
+      ends[lane] = end(item);
+      const left = place(line, start(item));
+      return { item, left, width: place(line, end(item)) - left, lane, before: start(item) < line.from, after: end(item) > line.to };
+    });
+}
+
+/** Marks of the hours of a day: every `every`-th hour of its wall clock, also where an hour is missing or comes twice. */
+export function hourMarks(line: Strip, zone: string, every: number): { at: number; hour: number; left: number }[] {
+  const day = line.days[0];
+  if (!day) return [];
+  const marks: { at: number; hour: number; left: number }[] = [];
+  for (let at = day.from; at < day.to; at += 30 * minute) {
+    const wall = wallTime(at, zone);
+    if (wall.minute === 0 && wall.hour % every === 0) marks.push({ at, hour: wall.hour, left: place(line, at) });
+  }
+  return marks;
+}
+
+/** What lies in `[from, to)`, cut to it, by the local date on which it begins there: the timeline as a list. */
+export function byDate<T extends Span>(items: readonly T[], from: number, to: number, zone: string): { date: string; items: T[] }[] {
+  const days = new Map<string, T[]>();
+  const rank = (span: Span): number => (span.position === 'primary' ? 0 : 1);
+  const within = items.filter((item) => start(item) < to && end(item) > from);
+  within.sort((a, b) => Math.max(start(a), from) - Math.max(start(b), from) || rank(a) - rank(b));
+  for (const item of within) {
+    const date = dateOf(Math.max(start(item), from), zone);
+    days.set(date, [...(days.get(date) ?? []), item]);
+  }
+  return [...days].map(([date, list]) => ({ date, items: list }));
+}
