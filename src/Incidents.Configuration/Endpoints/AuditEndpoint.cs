@@ -21,7 +21,7 @@ namespace Incidents.Configuration.Endpoints;
 /// <summary>One change of one thing.</summary>
 /// <param name="Version">Of the organisation; changes made together have the same.</param>
 /// <param name="Actor">Login; system for the platform itself.</param>
-/// <param name="Via">api, web or system.</param>
+/// <param name="Via">api, web or system; unknown for what was changed before there was an audit.</param>
 /// <param name="Action">create, update or delete.</param>
 /// <param name="Id">Of the thing; stays through changes and renames.</param>
 /// <param name="Paths">What differs, for updates.</param>
