@@ -21,17 +21,23 @@ public static class ConfigurationModule
         services.AddSingleton<Applying>();
         services.AddSingleton<OrganisationEditor>();
         services.AddSingleton<IOrganisationEditor>(sp => sp.GetRequiredService<OrganisationEditor>());
+        services.AddSingleton<EditService>();
         services.AddSingleton<Exporting>();
         services.AddSingleton<PublicAddress>();
         services.AddHostedService<OrganisationWatch>();
         return services;
     }
 
-    /// <summary><c>/api/v1/config</c> and the lists of services, people, teams, pools, schedules, policies and integrations.</summary>
+    /// <summary><c>/api/v1/config</c>, the lists, the editing of each thing, and the audit.</summary>
     public static IEndpointRouteBuilder MapConfiguration(this IEndpointRouteBuilder endpoints)
     {
         ConfigEndpoints.Map(endpoints);
         ListEndpoints.Map(endpoints);
+        ItemEndpoints.Map(endpoints);
+        OverrideEndpoints.Map(endpoints);
+        TemporaryEndpoints.Map(endpoints);
+        AbsenceEndpoints.Map(endpoints);
+        AuditEndpoint.Map(endpoints);
         return endpoints;
     }
 }

@@ -41,6 +41,19 @@ public sealed class Document_when_broken
         { "policy: business, firstLine", "firstLine", "services[reports].policy", "nobody would be paged" },
         { "replace: maarja, with", "replace: mari, with", "overrides[0].replace", "there is no person 'mari'" },
 
+        { "schedule: kitchen\n    from", "schedule: kitchn\n    from", "temporarySchedules[year-end stocktaking].schedule", "there is no schedule 'kitchn'" },
+        { "people: [juri, tiina] }]", "people: [juri, tina] }]", "temporarySchedules[year-end stocktaking].shifts[0].people[1]", "there is no person 'tina'. Did you mean 'tiina'?" },
+        { "person: bruno, from: 2026-12-28", "person: brumo, from: 2026-12-28", "absences[0].person", "there is no person 'brumo'" },
+
+        // Temporary schedules, absences and swaps
+        { "to: 2026-12-31T19:00:00Z\n", "to: 2026-12-30T07:00:00Z\n", "temporarySchedules[year-end stocktaking].to", "must be after from" },
+        { "shifts: [{ from: 2026-12-30T07:00:00Z", "shifts: [{ from: 2026-12-30T06:59:59Z", "temporarySchedules[year-end stocktaking].shifts[0]", "must lie inside" },
+        { "people: [juri, tiina] }]", "people: [] }]", "temporarySchedules[year-end stocktaking].shifts[0].people", "must name at least one person" },
+        { "to: 2027-01-04, reason: vacation", "to: 2026-12-28, reason: vacation", "absences[0].to", "must be after from" },
+        { "from: 2026-12-28, to: 2027", "from: 28.12., to: 2027", "absences[0].from", "must be an instant such as" },
+        { "reason: vacation }", "reason: vacation }\n  - { person: bruno, from: 2026-12-28T00:00:00-03:00, to: 2027-01-04 }", "absences[1]", "is the same absence as absences[0]" },
+        { "with: ana, reason: family", "with: ana, swap: 7, reason: family", "overrides[0].swap", "must be a UUID" },
+
         // Duplicates
         { "{ login: bruno,", "{ login: ana,", "people[1]", "is the second person named 'ana'" },
         { "kind: sms, address: \"+5511900000002\"", "kind: sms, address: \"+5511900000001\"", "people[bruno].contacts[text].address", "already belongs to 'ana'" },

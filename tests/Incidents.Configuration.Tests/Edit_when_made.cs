@@ -37,7 +37,7 @@ public sealed class Edit_when_made
             {"schedules": [{"name": "kitchen", "team": "kitchen", "pool": "B", "zone": "Europe/Tallinn", "layers": [{"name": "daily", "start": "2026-01-05T09:00", "turn": "1d", "slots": [["tiina"], ["juri"]]}]}],
              "overrides": [{"schedule": "kitchen", "from": "2026-11-22T00:00:00Z", "to": "2026-11-23T00:00:00Z", "replace": "juri", "with": "tiina", "swap": "0198c0de-0000-7000-8000-000000000001"}],
              "absences": [{"person": "juri", "from": "2026-12-24", "to": "2026-12-27", "reason": "Christmas"}],
-             "temporarySchedules": [{"name": "inventory", "schedule": "kitchen", "from": "2026-12-01T00:00:00Z", "to": "2026-12-03T00:00:00Z", "shifts": [{"from": "2026-12-01T06:00:00Z", "to": "2026-12-01T18:00:00Z", "people": ["juri", "tiina"]}]}]}
+             "temporarySchedules": [{"name": "inventory", "schedule": "first-line", "from": "2026-12-01T00:00:00Z", "to": "2026-12-03T00:00:00Z", "shifts": [{"from": "2026-12-01T06:00:00Z", "to": "2026-12-01T18:00:00Z", "people": ["juri", "tiina"]}]}]}
             """), Cancel);
 
         Assert.Equal("update schedule kitchen; create override kitchen/2026-11-22T00:00:00Z/2026-11-23T00:00:00Z/replace/juri/tiina; create temporary inventory; create absence juri/2026-12-23T22:00:00Z/2026-12-26T22:00:00Z", Describe(outcome));
@@ -47,12 +47,12 @@ public sealed class Edit_when_made
         Assert.Equal(3, now.Schedules.Count);
         var exception = now.Overrides["kitchen"].Single();
         Assert.Equal((Guid.Parse("0198c0de-0000-7000-8000-000000000001"), "juri", outcome.Value.Changes[1].Id), (exception.Swap, exception.Author, exception.Id));
-        Assert.Equal(["juri", "tiina"], now.TemporarySchedules["kitchen"].Single().Shifts.Single().People);
+        Assert.Equal(["juri", "tiina"], now.TemporarySchedules["first-line"].Single().Shifts.Single().People);
         Assert.Equal((Instant.FromUtc(2026, 12, 23, 22, 0), "Christmas"), (now.Absences["juri"].Single().From, now.Absences["juri"].Single().Reason));
 
         var gone = await Editor(installation).Edit(Edit($$"""{"delete": {"overrides": ["{{exception.Id}}"], "absences": ["juri/2026-12-23T22:00:00Z/2026-12-26T22:00:00Z"], "temporarySchedules": ["inventory"]} }"""), Cancel);
         Assert.Equal(["delete override", "delete temporary", "delete absence"], Describe(gone).Split("; ").Select(c => string.Join(' ', c.Split(' ').Take(2))));
-        Assert.False(installation.Now.Overrides.ContainsKey("kitchen") || installation.Now.Absences.ContainsKey("juri") || installation.Now.TemporarySchedules.ContainsKey("kitchen"));
+        Assert.False(installation.Now.Overrides.ContainsKey("kitchen") || installation.Now.Absences.ContainsKey("juri") || installation.Now.TemporarySchedules.ContainsKey("first-line"));
         Assert.Equal("", Describe(await Editor(installation).Edit(Edit("{}"), Cancel)));
         Assert.Equal(3, (await installation.Cache.Fresh(Cancel)).Version);
     }
@@ -65,7 +65,7 @@ public sealed class Edit_when_made
     [InlineData("""{"schedules": [{"name": "kitchen", "pool": "B", "zone": "UTC", "layers": []}], "delete": {"schedules": ["kitchen"]}}""", "delete.schedules[0] 'kitchen' is also put by this edit.")]
     [InlineData("""{"delete": {"schedules": ["kitchen"]}}""", "services[order-board].schedule schedule 'kitchen' would be removed, but is still named here.; services[reports].schedule schedule 'kitchen' would be removed")]
     [InlineData("""{"delete": {"people": ["tiina"]}}""", "teams[kitchen].members[1] person 'tiina' would be removed, but is still named here.; schedules[kitchen].layers[daily].slots[1][0] person 'tiina'")]
-    [InlineData("""{"people": [{"login": "jyri", "formerly": "juri"}]}""", "teams[kitchen].lead person 'juri' is called 'jyri' now; use that name.")]
+    [InlineData("""{"people": [{"login": "jyri", "formerly": "juri"}], "teams": [{"name": "kitchen", "lead": "juri"}]}""", "teams[kitchen].lead person 'juri' is called 'jyri' now; use that name.")]
     [InlineData("""{"absences": [{"person": "juri", "from": "2026-12-24", "to": "2026-12-24"}]}""", "absences[0].to must be after from")]
     [InlineData("""{"absences": [{"person": "juri", "from": "2026-12-24", "to": "2026-12-25"}, {"person": "juri", "from": "2026-12-24T00:00:00+02:00", "to": "2026-12-25"}]}""", "absences[1] is the same absence as absences[0].")]
     [InlineData("""{"absences": [{"person": "nobody", "from": "Monday", "to": "2026-12-25"}]}""", "absences[0].from must be an instant such as 2026-12-24T15:00:00Z or a date")]
@@ -107,6 +107,20 @@ public sealed class Edit_when_made
         var person = await Editor(installation).Edit(Edit("""{"delete": {"people": ["temp"]}}"""), Cancel);
         Assert.Equal("delete person temp; delete override kitchen/2026-11-20T00:00:00Z/2026-11-21T00:00:00Z/add/temp; delete absence temp/2026-11-22T00:00:00Z/2026-11-23T00:00:00Z", Describe(person));
         Assert.Equal(Instant.FromUtc(2026, 11, 21, 0, 0), installation.Now.Overrides["kitchen"].Single().To);
+    }
+
+    [Fact]
+    public async Task carries_a_rename_through_to_whatever_names_the_thing()
+    {
+        await using var installation = await Installation.Create();
+        await installation.Apply(Sample.Yaml);
+
+        var person = await Editor(installation).Edit(Edit("""{"people": [{"login": "mari", "formerly": "maarja"}]}"""), Cancel);
+        Assert.Equal("update person mari; update team payments; update schedule payments; update override payments/2026-12-24T15:00:00Z/2026-12-25T12:00:00Z/replace/mari/ana", Describe(person));
+        var schedule = await Editor(installation).Edit(Edit("""{"schedules": [{"name": "cooks", "formerly": "kitchen", "team": "kitchen", "pool": "B", "zone": "Europe/Tallinn", "layers": [{"name": "daily", "start": "2026-01-05T09:00", "turn": "1d", "slots": [["juri"], ["tiina"]]}]}]}"""), Cancel);
+        Assert.Equal("update person juri; update person tiina; update schedule cooks; update temporary year-end stocktaking; update service order-board; update service reports", Describe(schedule));
+        Assert.Equal(["year-end stocktaking"], installation.Now.TemporarySchedules["cooks"].Select(t => t.Name));
+        Assert.Equal(["cooks"], installation.Now.People["tiina"].QualifiedFor);
     }
 
     [Fact]
@@ -162,6 +176,6 @@ public sealed class Edit_when_made
             return (await Editor(installation).EditWithin(work, Edit("""{"absences": [{"person": "tiina", "from": "2026-12-24", "to": "2026-12-25"}], "delete": {"absences": ["juri/2026-12-23T22:00:00Z/2026-12-24T22:00:00Z"]}}"""), Cancel)).Value.Version;
         }, Cancel);
         Assert.Equal(3, version);
-        Assert.Equal(["tiina"], (await installation.Cache.AtLeast(version, Cancel)).Absences.Keys);
+        Assert.Equal(["bruno", "tiina"], (await installation.Cache.AtLeast(version, Cancel)).Absences.Keys.Order(StringComparer.Ordinal));
     }
 }

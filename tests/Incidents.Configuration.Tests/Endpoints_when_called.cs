@@ -22,7 +22,7 @@ public sealed class Endpoints_when_called
 
         var dry = await Json(await client.PutAsync("/api/v1/config?dryRun=true", Yaml(Sample.Yaml), Cancel));
         Assert.False(dry.GetProperty("applied").GetBoolean());
-        Assert.Equal(34, dry.GetProperty("changes").GetArrayLength());
+        Assert.Equal(36, dry.GetProperty("changes").GetArrayLength());
 
         var put = await client.PutAsync("/api/v1/config", Yaml(Sample.Yaml), Cancel);
         var answer = await Json(put);

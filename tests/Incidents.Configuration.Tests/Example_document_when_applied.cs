@@ -13,7 +13,7 @@ public sealed class Example_document_when_applied
         var plan = Sample.Plan(Sample.Yaml);
         var present = Sample.Apply(Sample.Yaml);
 
-        Assert.Equal("2 calendar, 6 person, 3 team, 3 pool, 3 schedule, 1 override, 3 policy, 5 service, 1 firstLine, 5 triage, 2 integration",
+        Assert.Equal("2 calendar, 6 person, 3 team, 3 pool, 3 schedule, 1 override, 1 temporary, 1 absence, 3 policy, 5 service, 1 firstLine, 5 triage, 2 integration",
             string.Join(", ", plan.Value.Changes.GroupBy(c => c.Section.Kind).Select(g => $"{g.Count()} {g.Key}")));
         Assert.Empty(Sample.Plan(Sample.Yaml, present).Value.Changes);
     }

@@ -23,7 +23,7 @@ namespace Incidents.Configuration.Tests;
 internal sealed class Installation : IAsyncDisposable
 {
     private readonly TestShape? shape;
-    private WebApplication? web;
+    private readonly List<WebApplication> webs = [];
 
     private Installation(TestShape shape, FakeTimeProvider time, bool owner)
     {
@@ -37,6 +37,10 @@ internal sealed class Installation : IAsyncDisposable
 
     public TestShape Shape { get; }
     public FakeTimeProvider Time { get; }
+
+    /// <summary>Limits that every change is asked about.</summary>
+    public TestGuard Guard { get; } = new();
+
     public ServiceProvider Services { get; }
     public OrganisationCache Cache => Services.GetRequiredService<OrganisationCache>();
     public OrganisationSnapshot Now => Cache.Current;
@@ -63,6 +67,7 @@ internal sealed class Installation : IAsyncDisposable
         services.AddOptions();
         services.AddSingleton<TimeProvider>(Time);
         services.AddPersistence(Shape.Database == Database.Postgres ? StorageProvider.Postgres : StorageProvider.Sqlite, Shape.ConnectionString, new BusOptions());
+        services.AddSingleton<IOrganisationGuard>(Guard);
         services.AddConfiguration();
     }
 
@@ -77,19 +82,20 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>A client of the module's endpoints whose caller has a role; null: no caller.</summary>
-    public async Task<HttpClient> Client(Role? role)
+    public async Task<HttpClient> Client(Role? role, string login = "ana")
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(k => k.Listen(System.Net.IPAddress.Loopback, 0));
         Register(builder.Services);
         foreach (var hosted in builder.Services.Where(d => d.ServiceType == typeof(Microsoft.Extensions.Hosting.IHostedService)).ToList())
             builder.Services.Remove(hosted);
         builder.Services.ConfigureHttpJsonOptions(o => Json.Configure(o.SerializerOptions));
-        web = builder.Build();
+        var web = builder.Build();
+        webs.Add(web);
         web.Use((context, next) =>
         {
             if (role is { } given)
-                context.SetActor(new Actor("ana", given, "api"));
+                context.SetActor(new Actor(login, given, "api"));
             return next(context);
         });
         web.MapConfiguration();
@@ -100,10 +106,18 @@ internal sealed class Installation : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (web is not null)
+        foreach (var web in webs)
             await web.DisposeAsync();
         await Services.DisposeAsync();
         if (shape is not null)
             await shape.DisposeAsync();
     }
+}
+
+/// <summary>A guard whose rule the test sets.</summary>
+internal sealed class TestGuard : IOrganisationGuard
+{
+    public Func<OrganisationSnapshot, OrganisationSnapshot, IReadOnlyList<Fault>> Rule { get; set; } = (_, _) => [];
+
+    public ValueTask<IReadOnlyList<Fault>> Check(OrganisationSnapshot before, OrganisationSnapshot after, Instant now, CancellationToken cancellationToken) => new(Rule(before, after));
 }

@@ -6,6 +6,7 @@ public sealed class Rename_when_planned
         .Replace("login: juri,", "login: jyri, formerly: juri,", StringComparison.Ordinal)
         .Replace("lead: juri", "lead: jyri", StringComparison.Ordinal)
         .Replace("members: [juri, tiina]", "members: [jyri, tiina]", StringComparison.Ordinal)
+        .Replace("people: [juri, tiina]", "people: [jyri, tiina]", StringComparison.Ordinal)
         .Replace("slots: [[juri], [tiina]]", "slots: [[jyri], [tiina]]", StringComparison.Ordinal);
 
     [Fact]
@@ -14,7 +15,7 @@ public sealed class Rename_when_planned
         var present = Sample.Apply(Sample.Yaml);
         var plan = Sample.Plan(Renamed, present).Value;
 
-        Assert.Equal("update person jyri (login); update team kitchen (lead, members); update schedule kitchen (layers[daily].slots[0])", Sample.Describe(plan));
+        Assert.Equal("update person jyri (login); update team kitchen (lead, members); update schedule kitchen (layers[daily].slots[0]); update temporary year-end stocktaking (shifts[0].people)", Sample.Describe(plan));
         Assert.Equal("juri", plan.Changes[0].Before!.Item.Name);
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Incidents.Configuration.Document;
 using Incidents.Configuration.Document.Sections;
 using Incidents.Configuration.Plan;
@@ -86,6 +87,7 @@ internal sealed class Changing(IServiceProvider services, OrganisationCache cach
     {
         if (change.Rows is not { } rows)
             return;
+        work.Db.AddRange(Audit(change, rows, terms, work.Now));
         await ItemStore.Write(work.Db, rows, cancellationToken);
         work.Announce("organisationChanged", new { version = rows.Version });
         int Count(ChangeAction action) => change.Plan.Changes.Count(c => c.Action == action);
@@ -95,6 +97,37 @@ internal sealed class Changing(IServiceProvider services, OrganisationCache cach
             if (change.Waived.Count > 0)
                 Log.Waived(logger, rows.Version, terms.Actor.Login, change.Waived.Count, terms.Waiver!);
         });
+    }
+
+    /// <summary>A row per change. Breaches that were accepted stand with the items that they are about; those of nothing that changed, with the first.</summary>
+    private static List<ChangeRow> Audit(PreparedChange change, AmendedRows rows, ChangeTerms terms, Instant now)
+    {
+        var left = change.Waived.ToList();
+        var audit = new List<ChangeRow>(rows.Changes.Count);
+        for (var place = rows.Changes.Count - 1; place >= 0; place--)
+        {
+            var (planned, before, after) = (rows.Changes[place].Change, rows.Changes[place].Before, rows.Changes[place].After);
+            var path = planned.Section.PathOf(planned.Name);
+            var waived = left.Where(f => place == 0 || f.Path == path || f.Path.StartsWith(path + ".", StringComparison.Ordinal)).ToList();
+            left.RemoveAll(waived.Contains);
+            audit.Add(new ChangeRow
+            {
+                Version = rows.Version,
+                Place = place,
+                At = now,
+                Actor = terms.Actor.Login,
+                Via = terms.Actor.Via,
+                Kind = planned.Section.Kind,
+                Name = planned.Name,
+                Action = OrganisationEditor.ActionName(planned.Action),
+                Item = rows.Changes[place].Item,
+                Before = before?.Id,
+                After = after?.Id,
+                Waiver = waived.Count == 0 ? null : terms.Waiver,
+                Waived = waived.Count == 0 ? null : JsonSerializer.Serialize(waived, Json.Options),
+            });
+        }
+        return audit;
     }
 
     private static Error? Stale(StoredRows stored, ItemExpectation expected)

@@ -83,7 +83,27 @@ internal sealed class EditDocument
             else if (gone.Count > 0)
                 sections[section] = Merge(section, [], gone, sections);
         }
+        CarryRenames(sections);
         return OrganisationDocument.Of(sections, faults);
+    }
+
+    /// <summary>What the edit does not list itself follows the renames that it makes.</summary>
+    private void CarryRenames(Dictionary<Section, IReadOnlyList<Item>> sections)
+    {
+        var present = this.present.Select(p => (p.Item.Section, p.Item.Name)).ToHashSet();
+        var renames = given.Values.SelectMany(items => items)
+            .Where(i => i.Formerly is not null && present.Contains((i.Section, i.Formerly)) && !present.Contains((i.Section, i.Name)))
+            .GroupBy(i => (i.Section, i.Formerly!)).ToDictionary(g => g.Key, g => g.First().Name);
+        if (renames.Count == 0)
+            return;
+        var renaming = new Renaming(renames);
+        foreach (var section in AllSections.List)
+        {
+            var put = (given.GetValueOrDefault(section) ?? []).Select(i => i.Path).ToHashSet(StringComparer.Ordinal);
+            var items = sections.GetValueOrDefault(section) ?? [.. Present(section)];
+            if (items.Count > 0)
+                sections[section] = [.. items.Select(i => put.Contains(i.Path) ? i : renaming.Of(i))];
+        }
     }
 
     private List<Item> Merge(Section section, IReadOnlyList<Item> put, List<PresentItem> gone, Dictionary<Section, IReadOnlyList<Item>> sections)

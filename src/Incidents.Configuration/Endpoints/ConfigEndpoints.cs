@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text;
 using Incidents.Configuration.Edits;
-using Incidents.Configuration.Plan;
 using Incidents.Contracts.Organisation;
 using Incidents.Contracts.Seams;
 using Incidents.Kernel;
@@ -11,8 +9,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using NodaTime;
-using NodaTime.Text;
 
 namespace Incidents.Configuration.Endpoints;
 
@@ -46,7 +42,7 @@ internal static class ConfigEndpoints
     private static async Task<IResult> Get(HttpContext context, Exporting exporting)
     {
         var (yaml, version) = await exporting.Export(context.Actor().Can(Role.Manager), context.RequestAborted);
-        context.Response.Headers.ETag = Tag(version);
+        context.Response.Headers.ETag = Query.Tag(version);
         context.Response.Headers.CacheControl = "no-store";
         return Results.Text(yaml, Yaml, Encoding.UTF8);
     }
@@ -57,27 +53,23 @@ internal static class ConfigEndpoints
         if (body.Error is { } unreadable)
             return unreadable.ToProblem();
         var faults = new List<Fault>();
-        var only = Flag(dryRun, faults);
-        var from = Moment(effective, faults);
-        var expected = Expected(context.Request.Headers.IfMatch, faults);
+        var only = Query.Flag(dryRun, "dryRun", faults);
+        var from = Query.Moment(effective, "effective", faults);
+        var reason = Query.Waiver(waiver, faults);
+        var expected = Query.Tag(context.Request.Headers.IfMatch, "GET /api/v1/config", faults);
         if (faults.Count > 0)
             return Error.Invalid(faults).ToProblem();
 
-        var outcome = await applying.Apply(new ApplyRequest(body.Value, only, new ChangeTerms(context.Actor(), from, expected, waiver)), context.RequestAborted);
+        var outcome = await applying.Apply(new ApplyRequest(body.Value, only, new ChangeTerms(context.Actor(), from, expected, reason)), context.RequestAborted);
         if (outcome.Error is { } error)
             return error.ToProblem();
-        context.Response.Headers.ETag = Tag(outcome.Value.Version);
+        context.Response.Headers.ETag = Query.Tag(outcome.Value.Version);
         var plan = outcome.Value.Plan;
         return TypedResults.Ok(new ConfigAnswer(
             Applied: !only,
-            [.. plan.Changes.Select(c => new ConfigChange(c.Section.Kind, c.Name, OrganisationEditor.ActionName(c.Action), c.Paths))],
-            only || plan.GeneratedKeys.Count == 0 ? null : [.. plan.GeneratedKeys.Select(k => new GeneratedKey(k.Key, k.Value, address.OfIntegration(KindOf(plan, k.Key), k.Value)))]));
+            EditAnswers.Changes(plan),
+            only || plan.GeneratedKeys.Count == 0 ? null : [.. plan.GeneratedKeys.Select(k => new GeneratedKey(k.Key, k.Value, address.OfIntegration(EditAnswers.KindOf(plan, k.Key), k.Value)))]));
     }
-
-    private static string KindOf(ChangePlan plan, string integration)
-        => plan.Changes.Where(c => c.Name == integration).Select(c => c.After?.Value).OfType<Integration>().First().Kind;
-
-    private static string Tag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
     private static async Task<Result<string>> ReadBody(HttpContext context)
     {
@@ -108,34 +100,4 @@ internal static class ConfigEndpoints
     }
 
     private static Error TooLarge => new(ErrorKind.TooLarge, "too-large", "The document is larger than 8 MiB.", []);
-
-    private static bool Flag(string? text, List<Fault> faults)
-    {
-        if (text is null or "" or "true" or "false")
-            return text is "true" or "";
-        faults.Add(new Fault("dryRun", "Use true or false."));
-        return false;
-    }
-
-    private static Instant? Moment(string? text, List<Fault> faults)
-    {
-        if (string.IsNullOrEmpty(text))
-            return null;
-        // An unescaped + of an offset arrives as a space.
-        var parsed = OffsetDateTimePattern.Rfc3339.Parse(text.Replace(' ', '+'));
-        if (parsed.Success)
-            return Instants.Truncate(parsed.Value.ToInstant());
-        faults.Add(new Fault("effective", "Use an instant such as 2026-12-24T15:00:00Z."));
-        return null;
-    }
-
-    private static long? Expected(string? ifMatch, List<Fault> faults)
-    {
-        if (string.IsNullOrEmpty(ifMatch) || ifMatch == "*")
-            return null;
-        if (long.TryParse(ifMatch.Trim().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
-            return version;
-        faults.Add(new Fault("If-Match", "Use the ETag of GET /api/v1/config."));
-        return null;
-    }
 }

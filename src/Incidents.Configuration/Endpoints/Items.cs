@@ -54,6 +54,14 @@ internal sealed record ScheduleItem(string Name, string? Team, string Pool, stri
         Words.Advances.Of(l.Advance), l.NextInOrderOf))]);
 }
 
+/// <param name="NightFrom">Null: no nights.</param>
+internal sealed record CalendarItem(string Name, string Zone, IReadOnlyList<string> BusinessDays, string BusinessFrom, string BusinessTo, string? NightFrom, string? NightTo, IReadOnlyList<string> Holidays)
+{
+    public static CalendarItem Of(Calendar c) => new(
+        c.Name, c.Zone, [.. c.BusinessDays.Select(Words.Days.Of)], Scalars.Format(c.BusinessFrom), Scalars.Format(c.BusinessTo),
+        c.NightFrom is { } from ? Scalars.Format(from) : null, c.NightTo is { } to ? Scalars.Format(to) : null, [.. c.Holidays.Select(NodaTime.Text.LocalDatePattern.Iso.Format)]);
+}
+
 /// <param name="Kind">schedule, dependencies, same-pool, other-always-pools, lead, person, roster or team.</param>
 /// <param name="Name">Null: the service's own.</param>
 internal sealed record TargetItem(string Kind, string? Name, string? Position)

@@ -29,9 +29,6 @@ internal static class Lists
         return TypedResults.Ok(new Page<TItem>([.. page.Select(show)], found.Count > size ? Encode(name(page[^1])) : null));
     }
 
-    public static IResult One<T, TItem>(IReadOnlyDictionary<string, T> all, string kind, string name, Func<T, TItem> show)
-        => all.TryGetValue(name, out var found) ? TypedResults.Ok(show(found)) : Error.NotFound($"There is no {kind} '{name}'.").ToProblem();
-
     private static string Encode(string name) => Convert.ToHexStringLower(Encoding.UTF8.GetBytes(name));
 
     private static string? Decode(string cursor)

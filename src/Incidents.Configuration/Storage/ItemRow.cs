@@ -72,6 +72,8 @@ internal sealed class ConfigurationModel : IModelPart
         item.HasIndex(x => new { x.Kind, x.Name }, "ix_items_present").IsUnique().HasFilter("replaced is null");
         item.HasIndex(x => x.Item);
 
+        ChangeRow.Configure(model, modelling);
+
         var state = model.Entity<StateRow>();
         modelling.Table(state, "config", "state");
         state.HasKey(x => x.Id);

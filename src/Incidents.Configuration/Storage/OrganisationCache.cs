@@ -4,31 +4,48 @@ using Incidents.Persistence.Storage;
 
 namespace Incidents.Configuration.Storage;
 
+/// <summary>A snapshot with the rows that it was made of.</summary>
+internal sealed record LoadedOrganisation(OrganisationSnapshot Snapshot, ItemIndex Items)
+{
+    public static LoadedOrganisation Empty { get; } = new(OrganisationSnapshot.Empty, new ItemIndex([]));
+
+    public long Version => Snapshot.Version;
+}
+
 /// <summary>The whole organisation in memory. Readers never wait; one load at a time; a snapshot never goes back.</summary>
 internal sealed class OrganisationCache(Database database) : IOrganisation, IDisposable
 {
     private readonly SemaphoreSlim loading = new(1, 1);
-    private volatile OrganisationSnapshot current = OrganisationSnapshot.Empty;
+    private volatile LoadedOrganisation loaded = LoadedOrganisation.Empty;
 
-    public OrganisationSnapshot Current => current;
+    public OrganisationSnapshot Current => loaded.Snapshot;
 
-    public async ValueTask<OrganisationSnapshot> Fresh(CancellationToken cancellationToken)
+    /// <summary>The snapshot together with its rows.</summary>
+    public LoadedOrganisation Loaded => loaded;
+
+    public async ValueTask<OrganisationSnapshot> Fresh(CancellationToken cancellationToken) => (await FreshRows(cancellationToken)).Snapshot;
+
+    /// <summary>As <see cref="Fresh"/>, with its rows.</summary>
+    public async ValueTask<LoadedOrganisation> FreshRows(CancellationToken cancellationToken)
     {
         await using var db = database.CreateContext();
-        return await AtLeast(await ItemStore.Version(db, cancellationToken), cancellationToken);
+        var version = await ItemStore.Version(db, cancellationToken);
+        return loaded is { } cached && cached.Version >= version ? cached : await Load(version, cancellationToken);
     }
 
     public ValueTask<OrganisationSnapshot> AtLeast(long version, CancellationToken cancellationToken)
-        => current is { } cached && cached.Version >= version ? new(cached) : new(Load(version, cancellationToken));
+        => loaded is { } cached && cached.Version >= version ? new(cached.Snapshot) : new(LoadSnapshot(version, cancellationToken));
 
-    private async Task<OrganisationSnapshot> Load(long version, CancellationToken cancellationToken)
+    private async Task<OrganisationSnapshot> LoadSnapshot(long version, CancellationToken cancellationToken) => (await Load(version, cancellationToken)).Snapshot;
+
+    private async Task<LoadedOrganisation> Load(long version, CancellationToken cancellationToken)
     {
         await loading.WaitAsync(cancellationToken);
         try
         {
-            if (current.Version < version)
-                current = await Read(cancellationToken);
-            return current;
+            if (loaded.Version < version)
+                loaded = await Read(cancellationToken);
+            return loaded;
         }
         finally
         {
@@ -36,10 +53,11 @@ internal sealed class OrganisationCache(Database database) : IOrganisation, IDis
         }
     }
 
-    private async Task<OrganisationSnapshot> Read(CancellationToken cancellationToken)
+    private async Task<LoadedOrganisation> Read(CancellationToken cancellationToken)
     {
         await using var db = database.CreateContext();
-        return (await ItemStore.Load(db, cancellationToken)).Snapshot();
+        var stored = await ItemStore.Load(db, cancellationToken);
+        return new LoadedOrganisation(stored.Snapshot(), new ItemIndex(stored.Rows));
     }
 
     public void Dispose() => loading.Dispose();

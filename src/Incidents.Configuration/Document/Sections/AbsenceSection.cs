@@ -52,10 +52,13 @@ internal sealed class AbsenceSection : Section<AbsenceEntry>
         .Build();
 }
 
-/// <summary>Local dates of absences → instants, by the zone that the person has in the whole that a document would leave.</summary>
+/// <summary>Local dates of absences → instants, by the person's zone: their own, else their calendar's, else UTC.</summary>
 internal static class AbsenceDays
 {
-    /// <summary>The same items with instants only, under their lasting identity; adds faults for empty intervals and for what is there twice.</summary>
+    /// <summary>
+    /// The same items with instants only, under their lasting identity; adds faults for empty intervals and for what is there twice. Zones are those of
+    /// the whole that a document would leave.
+    /// </summary>
     public static IReadOnlyList<Item> Resolve(IReadOnlyList<Item> absences, Func<Section, IEnumerable<Item>> whole, Faults faults)
     {
         var zones = new Lazy<Dictionary<string, DateTimeZone>>(() => Zones(whole));
@@ -64,30 +67,37 @@ internal static class AbsenceDays
         foreach (var item in absences)
         {
             var given = item.As<AbsenceEntry>();
-            var value = given.From.Day is null && given.To.Day is null ? given : given with { From = Start(given.From, given.Person), To = Start(given.To, given.Person) };
+            var value = given.From.Day is null && given.To.Day is null ? given : Resolve(given, zones.Value.GetValueOrDefault(given.Person, DateTimeZone.Utc));
             if (value.From.At != default && value.To.At != default && value.To.At <= value.From.At)
-                faults.Add(item.Path + ".to", "must be after from; a last day is not included, so a day off ends with the next day.");
+                faults.Add(item.Path + ".to", "must be after from; the last day is not included, so a day off ends with the next day.");
             var known = value == given ? item : item with { Value = value, Name = AbsenceSection.IdentityOf(value), Body = item.Section.Write(value) };
             if (!seen.TryAdd(known.Name, known))
                 faults.Add(item.Path, $"is the same absence as {seen[known.Name].Path}.");
             resolved.Add(known);
         }
         return resolved;
-
-        Bound Start(Bound bound, string person)
-            => bound.Day is { } day ? Bound.Of(day.AtStartOfDayInZone(zones.Value.GetValueOrDefault(person, DateTimeZone.Utc)).ToInstant()) : bound;
     }
 
-    /// <summary>A person's own zone, else the one of their calendar, else UTC.</summary>
+    public static AbsenceEntry Resolve(AbsenceEntry absence, OrganisationSnapshot organisation)
+    {
+        var person = organisation.People.GetValueOrDefault(absence.Person);
+        return Resolve(absence, Zone(person, name => organisation.Calendars.GetValueOrDefault(name)?.Zone));
+    }
+
+    private static AbsenceEntry Resolve(AbsenceEntry absence, DateTimeZone zone)
+    {
+        return absence with { From = Start(absence.From), To = Start(absence.To) };
+
+        Bound Start(Bound bound) => bound.Day is { } day ? Bound.Of(day.AtStartOfDayInZone(zone).ToInstant()) : bound;
+    }
+
     private static Dictionary<string, DateTimeZone> Zones(Func<Section, IEnumerable<Item>> whole)
     {
         var calendars = whole(AllSections.Calendars).Select(i => i.As<Calendar>()).GroupBy(c => c.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Zone, StringComparer.Ordinal);
-        var zones = new Dictionary<string, DateTimeZone>(StringComparer.Ordinal);
-        foreach (var person in whole(AllSections.People).Select(i => i.As<Person>()))
-        {
-            var zone = person.Zone ?? (person.Calendar is { } calendar ? calendars.GetValueOrDefault(calendar) : null);
-            zones.TryAdd(person.Login, DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone ?? "UTC") ?? DateTimeZone.Utc);
-        }
-        return zones;
+        return whole(AllSections.People).Select(i => i.As<Person>()).GroupBy(p => p.Login, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => Zone(g.First(), name => calendars.GetValueOrDefault(name)), StringComparer.Ordinal);
     }
+
+    private static DateTimeZone Zone(Person? person, Func<string, string?> ofCalendar)
+        => DateTimeZoneProviders.Tzdb.GetZoneOrNull(person?.Zone ?? (person?.Calendar is { } calendar ? ofCalendar(calendar) : null) ?? "UTC") ?? DateTimeZone.Utc;
 }

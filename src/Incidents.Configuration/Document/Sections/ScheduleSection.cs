@@ -65,7 +65,7 @@ internal sealed class ScheduleSection : Section<Schedule>
         var slots = Slots(map, follows);
         var windows = map.Maps("windows", ReadWindow);
         var advance = map.Optional("advance", Words.Advances.Parse, Advance.Elapsed);
-        if (follows && map.Has("advance"))
+        if (follows && advance != Advance.Elapsed)
             map.Fault("advance", "has no meaning with nextInOrderOf.");
         if (start is { } from && until is { } to && to <= from)
             map.Fault("until", "must be after start.");
@@ -82,7 +82,7 @@ internal sealed class ScheduleSection : Section<Schedule>
 
     private static IReadOnlyList<IReadOnlyList<string>> Slots(MapReader map, bool follows)
     {
-        if (follows && map.Has("slots"))
+        if (follows && map.Take("slots") is not (null or ListNode { Items.Count: 0 }))
             map.Fault("slots", "has no meaning with nextInOrderOf.");
         var slots = map.List<IReadOnlyList<string>>("slots", (slot, path) =>
         {

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using Incidents.Configuration.Document.Sections;
+using Incidents.Configuration.Storage;
+using Incidents.Contracts.Organisation;
+using Incidents.Contracts.Seams;
+using Incidents.Kernel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using NodaTime;
+
+namespace Incidents.Configuration.Endpoints;
+
+/// <param name="From">Away in [from, to).</param>
+internal sealed record AbsenceItem(Guid Id, string Person, Instant From, Instant To, string? Reason, string Author, Instant CreatedAt)
+{
+    public static AbsenceItem Of(ItemRow row)
+    {
+        var value = ItemStore.Read(row)!.As<AbsenceEntry>();
+        return new(row.Item, value.Person, value.From.At, value.To.At, value.Reason, row.CreatedBy, row.CreatedAt);
+    }
+}
+
+/// <summary>When people are away, one by one.</summary>
+internal static class AbsenceEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/api/v1/people/{name}/absences", List).RequireRole(Role.Responder)
+            .WithName("listAbsences").WithTags("Organisation").WithSummary("When a person is away in an interval, default: from now on, by beginning")
+            .Produces<Page<AbsenceItem>>().ProducesProblem(404).ProducesProblem(422);
+        endpoints.MapPost("/api/v1/people/{name}/absences", Post).RequireRole(Role.Responder)
+            .WithName("createAbsence").WithTags("Organisation").WithSummary("Says when a person is away; the body is the document's absence in JSON")
+            .WithDescription("from and to (exclusive) are instants, or dates that mean midnight in the person's zone. It takes nobody off call. A responder may say it of themself, managers and admins of everybody.")
+            .Accepts<JsonObject>("application/json").Produces<EditAnswer>().Produces<EditAnswer>(201).Problems(404);
+        endpoints.MapGet("/api/v1/absences/{id}", Get).RequireRole(Role.Responder)
+            .WithName("getAbsence").WithTags("Organisation").WithSummary("One absence, by id").Produces<AbsenceItem>().ProducesProblem(404);
+        endpoints.MapDelete("/api/v1/absences/{id}", Delete).RequireRole(Role.Responder)
+            .WithName("deleteAbsence").WithTags("Organisation").WithSummary("Takes an absence away").Produces<EditAnswer>().Problems(404);
+    }
+
+    private static async Task<IResult> List(HttpContext context, EditService edits, Clock clock, string name, string? from, string? to, string? limit, string? cursor)
+    {
+        var faults = new List<Fault>();
+        var start = Query.Moment(from, "from", faults) ?? clock.Now;
+        var end = Query.Moment(to, "to", faults);
+        if (faults.Count > 0)
+            return Error.Invalid(faults).ToProblem();
+        var now = await edits.Now(context.RequestAborted);
+        if (!now.Snapshot.People.ContainsKey(name))
+            return Missing(name);
+        var found = (now.Snapshot.Absences.GetValueOrDefault(name) ?? []).Where(a => a.To > start && (end is not { } until || a.From < until))
+            .Select(a => now.Items.Find("absence", a.Id)!);
+        return Lists.Page(found, r => r.Name, AbsenceItem.Of, limit, cursor);
+    }
+
+    private static async Task<IResult> Get(HttpContext context, EditService edits, string id)
+        => Find(await edits.Now(context.RequestAborted), id) is { } row ? TypedResults.Ok(AbsenceItem.Of(row)) : Error.NotFound($"There is no absence '{id}'.").ToProblem();
+
+    private static async Task<IResult> Post(HttpContext context, EditService edits, string name, string? dryRun, string? waiver)
+    {
+        var call = await EditCall.Read(context, target: null, withBody: true);
+        if (call.Error is { } unreadable)
+            return unreadable.ToProblem();
+        if (!(await edits.Now(context.RequestAborted)).Snapshot.People.ContainsKey(name))
+            return Missing(name);
+        if (ItemEndpoints.Named(call.Value.Body, "person", name) is { } fault)
+            return Error.Invalid([fault]).ToProblem();
+        return await edits.Put(context, call.Value, AllSections.Absences, id => $"/api/v1/absences/{id}");
+    }
+
+    private static async Task<IResult> Delete(HttpContext context, EditService edits, string id, string? dryRun)
+    {
+        var call = await EditCall.Read(context, target: null, withBody: false);
+        if (call.Error is { } unreadable)
+            return unreadable.ToProblem();
+        return Find(await edits.Now(context.RequestAborted), id) is { } row
+            ? await edits.Delete(context, call.Value, AllSections.Absences, row)
+            : Error.NotFound($"There is no absence '{id}'.").ToProblem();
+    }
+
+    private static ItemRow? Find(LoadedOrganisation now, string id) => Guid.TryParse(id, out var item) ? now.Items.Find("absence", item) : null;
+
+    private static IResult Missing(string person) => Error.NotFound($"There is no person '{person}'.").ToProblem();
+}
