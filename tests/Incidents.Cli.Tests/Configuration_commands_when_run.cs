@@ -26,10 +26,10 @@ public sealed class Configuration_commands_when_run
         var diff = await Ran.Command(["diff", file], environment: environment);
         Assert.Equal((1, ""), (diff.ExitCode, diff.Error));
         Assert.Contains("+ person ana", diff.Out, StringComparison.Ordinal);
-        Assert.EndsWith("34 changes planned." + Environment.NewLine, diff.Out, StringComparison.Ordinal);
+        Assert.EndsWith("36 changes planned." + Environment.NewLine, diff.Out, StringComparison.Ordinal);
 
-        Assert.Contains("34 changes planned.", (await Ran.Command(["apply", file, "--dry-run"], environment: environment)).Out, StringComparison.Ordinal);
-        Assert.Contains("34 changes applied.", (await Ran.Command(["apply", file], environment: environment)).Out, StringComparison.Ordinal);
+        Assert.Contains("36 changes planned.", (await Ran.Command(["apply", file, "--dry-run"], environment: environment)).Out, StringComparison.Ordinal);
+        Assert.Contains("36 changes applied.", (await Ran.Command(["apply", file], environment: environment)).Out, StringComparison.Ordinal);
         Assert.Equal(new Ran(0, "Nothing to do." + Environment.NewLine, ""), await Ran.Command(["diff", file], environment: environment));
 
         var export = await Ran.Command(["export"], environment: environment);

@@ -90,9 +90,9 @@ internal sealed class EditDocument
     /// <summary>What the edit does not list itself follows the renames that it makes.</summary>
     private void CarryRenames(Dictionary<Section, IReadOnlyList<Item>> sections)
     {
-        var present = this.present.Select(p => (p.Item.Section, p.Item.Name)).ToHashSet();
+        var known = present.Select(p => (p.Item.Section, p.Item.Name)).ToHashSet();
         var renames = given.Values.SelectMany(items => items)
-            .Where(i => i.Formerly is not null && present.Contains((i.Section, i.Formerly)) && !present.Contains((i.Section, i.Name)))
+            .Where(i => i.Formerly is not null && known.Contains((i.Section, i.Formerly)) && !known.Contains((i.Section, i.Name)))
             .GroupBy(i => (i.Section, i.Formerly!)).ToDictionary(g => g.Key, g => g.First().Name);
         if (renames.Count == 0)
             return;
