@@ -151,6 +151,8 @@ public sealed class Edit_when_made
         Assert.False(draft.Value.Overrides.ContainsKey("payments"));
         Assert.Equal(2, draft.Value.Version);
         Assert.Single((await installation.Cache.Fresh(Cancel)).Overrides["payments"]);
+        Assert.Empty((await Editor(installation).Draft(Edit("""{"delete": {"absences": ["bruno/2026-12-28T03:00:00Z/2027-01-04T03:00:00Z"]}}"""), Cancel)).Value.Absences);
+        Assert.Single(installation.Now.Absences);
         Assert.Equal(1, (await Editor(installation).Draft(Edit("{}"), Cancel)).Value.Version);
         Assert.Equal("schedules", (await Editor(installation).Draft(Edit("""{"schedules": 1}"""), Cancel)).Error!.Faults[0].Path);
     }

@@ -32,7 +32,7 @@ internal static class SnapshotBuilder
             ScheduleHistory = History(read, names, new CalendarHistory(read)),
             Overrides = Overrides(read, names),
             TemporarySchedules = TemporarySchedules(read, names),
-            Absences = read.Where(r => r.Item.Section == AllSections.Absences).Select(r => r.Item.As<AbsenceEntry>().Of(r.Row.Item))
+            Absences = read.Where(r => r.Item.Section == AllSections.Absences && r.Row.Replaced is null).Select(r => r.Item.As<AbsenceEntry>().Of(r.Row.Item))
                 .GroupBy(a => a.Person, StringComparer.Ordinal)
                 .ToFrozenDictionary(g => g.Key, g => (IReadOnlyList<Absence>)[.. g.OrderBy(a => a.From).ThenBy(a => a.To)], StringComparer.Ordinal),
             Policies = Of<Policy>(present, AllSections.Policies).ToFrozenDictionary(p => p.Name, StringComparer.Ordinal),
