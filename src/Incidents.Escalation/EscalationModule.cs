@@ -1,12 +1,14 @@
 using Incidents.Contracts.Messages;
 using Incidents.Contracts.Seams;
 using Incidents.Escalation.Endpoints;
+using Incidents.Escalation.Policy;
 using Incidents.Escalation.Saga;
 using Incidents.Kernel;
 using Incidents.Persistence;
 using Incidents.Persistence.Incidents;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Incidents.Escalation;
 
@@ -17,6 +19,7 @@ public static class EscalationModule
     {
         services.AddSingleton<EscalationMetrics>();
         services.AddSingleton<IMeters>(p => p.GetRequiredService<EscalationMetrics>());
+        services.TryAddSingleton<IShiftLoad, NoShiftLoad>();
         services.AddSingleton<SagaDriver>();
         services.AddSingleton<IncidentLifecycle>();
         services.AddSingleton<IIncidentLifecycle>(sp => sp.GetRequiredService<IncidentLifecycle>());

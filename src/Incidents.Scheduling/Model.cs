@@ -11,5 +11,6 @@ internal sealed class SchedulingModel : IModelPart
     public void Configure(ModelBuilder model, Modelling modelling)
     {
         Compensation.PeriodRow.Configure(model, modelling);
+        Limits.LimitsModule.Configure(model, modelling);
     }
 }

@@ -3,6 +3,7 @@ using Incidents.Persistence;
 using Incidents.Scheduling.Compensation;
 using Incidents.Scheduling.Endpoints;
 using Incidents.Scheduling.FollowTheSun;
+using Incidents.Scheduling.Limits;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,6 +20,14 @@ public static class SchedulingModule
         services.TryAddSingleton<IOnCall>(provider => provider.GetRequiredService<OnCall>());
         services.TryAddSingleton<PayDrafts>();
         services.TryAddSingleton<PayBook>();
+        LimitsModule.Add(services);
+        return services;
+    }
+
+    /// <summary>What runs by itself: read sides in every process, jobs that follow a calendar where <paramref name="jobs"/> (role scheduling).</summary>
+    public static IServiceCollection AddSchedulingWork(this IServiceCollection services, bool jobs)
+    {
+        LimitsModule.Host(services, jobs);
         return services;
     }
 
@@ -29,6 +38,7 @@ public static class SchedulingModule
         GetPersonShifts.Map(routes);
         PostFollowTheSun.Map(routes);
         PayEndpoints.Map(routes);
+        LimitsModule.Map(routes);
         return routes;
     }
 }

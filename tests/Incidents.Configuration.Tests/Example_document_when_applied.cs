@@ -51,6 +51,18 @@ public sealed class Example_document_when_applied
     }
 
     [Fact]
+    public void keeps_whom_an_overloaded_shift_routes_to()
+    {
+        var routed = Sample.Yaml.Replace("eventsPerShift: { max: 2, breach: warn }", "eventsPerShift: { max: 2, breach: warn, route: secondary }", StringComparison.Ordinal);
+        var elsewhere = Sample.Yaml.Replace("onCallShare: { max: 25, breach: warn }", "onCallShare: { max: 25, breach: warn, route: secondary }", StringComparison.Ordinal);
+        var present = Sample.Apply(routed);
+
+        Assert.Contains("route: secondary", Export(present), StringComparison.Ordinal);
+        Assert.Empty(Sample.Plan(routed, present).Value.Changes);
+        Assert.Equal("pools[A].limits.onCallShare.route", Assert.Single(Sample.Faults(elsewhere, present)).Path);
+    }
+
+    [Fact]
     public void leaves_absent_sections_and_deletes_absent_items()
     {
         var present = Sample.Apply(Sample.Yaml);

@@ -40,6 +40,7 @@ internal static class Words
 
     public static Words<Coverage> Coverages { get; } = new(("always", Coverage.Always), ("business-hours", Coverage.BusinessHours));
     public static Words<Breach> Breaches { get; } = new(("enforce", Breach.Enforce), ("warn", Breach.Warn), ("ignore", Breach.Ignore));
+    public static Words<OverloadRoute> Routes { get; } = new(("primary", OverloadRoute.Primary), ("secondary", OverloadRoute.Secondary));
     public static Words<Position> Positions { get; } = new(("primary", Position.Primary), ("secondary", Position.Secondary));
     public static Words<Advance> Advances { get; } = new(("elapsed", Advance.Elapsed), ("worked-turns", Advance.WorkedTurns));
     public static Words<WindowDays> WindowDays { get; } = new(

@@ -48,6 +48,10 @@ public sealed record PoolLimits(
 
 public sealed record RosterLimit(int? Single, int? PerSite, Duration? Apart, Breach Breach);
 
-public sealed record CountLimit(decimal Max, Breach Breach);
+/// <summary>Who is paged first once a shift has had its events.</summary>
+public enum OverloadRoute { Primary, Secondary }
+
+/// <summary><paramref name="Route"/> only for events per shift.</summary>
+public sealed record CountLimit(decimal Max, Breach Breach, OverloadRoute Route = OverloadRoute.Primary);
 
 public sealed record RestLimit(Duration Min, Breach Breach);

@@ -14,19 +14,20 @@ namespace Incidents.Escalation.Saga;
 /// The one driver of the machine: bus messages, timers, API actions and triage's openings all come through here.
 /// Works on incidents that are locked (or new) in the caller's transaction: decide, write the state back, send what follows.
 /// </summary>
-internal sealed class SagaDriver(IOnCall onCall, EscalationMetrics metrics)
+internal sealed class SagaDriver(IOnCall onCall, IShiftLoad load, EscalationMetrics metrics)
 {
-    private readonly TargetResolver resolver = new(onCall);
+    private readonly OverloadRouting routing = new(onCall, new TargetResolver(onCall), load);
     private readonly ConcurrentDictionary<string, EscalationPlan> plans = new(StringComparer.Ordinal);
 
     public Decision Apply(Work work, OrganisationSnapshot organisation, Incident incident, SagaEvent happened)
     {
         var plan = Plan(incident.Snapshot);
+        var spared = new List<(string Spared, string Instead)>();
         var decision = EscalationMachine.Decide(Read(incident), happened, new SagaContext
         {
             Now = work.Now,
             Plan = plan,
-            People = targets => resolver.Resolve(organisation, incident.Service, targets, work.Now),
+            People = targets => routing.Resolve(organisation, incident.Service, targets, work.Now, incident.Id, spared),
             Everybody = () => TargetResolver.Everybody(organisation),
             After = timeout => plan.Calendar is null ? work.Now + timeout : onCall.AddBusinessTime(organisation, plan.Calendar, work.Now, timeout),
             NextBusiness = () => onCall.NextBusinessInstant(organisation, plan.Calendar, work.Now),
@@ -41,6 +42,8 @@ internal sealed class SagaDriver(IOnCall onCall, EscalationMetrics metrics)
             MoveTimer(work, incident);
         foreach (var effect in decision.Effects)
             Perform(work, incident, effect);
+        foreach (var (person, instead) in spared.Distinct())
+            Perform(work, incident, new SagaEffect.Entry(TimelineKinds.Overloaded, "system", "system", $"{person} has had all the events of this shift: {instead} is paged first.", decision.State.Level + 1, person));
         incident.Version++;
         work.Announce("incident", new { id = incident.Id, number = incident.Number });
         return decision;

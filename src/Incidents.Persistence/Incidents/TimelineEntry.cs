@@ -65,10 +65,11 @@ public static class TimelineKinds
     public const string Resolved = "resolved";
     public const string Reopened = "reopened";
     public const string Parked = "parked";
+    public const string Overloaded = "overloaded";
 
     public static IReadOnlyList<string> All { get; } =
     [
         Opened, AlertJoined, AlertResolved, Triaged, LevelStarted, LevelSkipped, PageRequested, PageSent, PageFailed, PageCanceled,
-        Delivered, Answered, Acknowledged, Unacknowledged, Escalated, Snoozed, Note, Resolved, Reopened, Parked,
+        Delivered, Answered, Acknowledged, Unacknowledged, Escalated, Snoozed, Note, Resolved, Reopened, Parked, Overloaded,
     ];
 }

@@ -16,6 +16,8 @@ internal sealed class ClassClock
     private static readonly IsoDayOfWeek[] MondayToFriday =
         [IsoDayOfWeek.Monday, IsoDayOfWeek.Tuesday, IsoDayOfWeek.Wednesday, IsoDayOfWeek.Thursday, IsoDayOfWeek.Friday];
 
+    private static readonly ZoneLocalMappingResolver Resolver = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+
     private readonly FrozenSet<LocalDate> holidays;
     private readonly int businessDays;
     private readonly (LocalTime From, LocalTime To) business;
@@ -41,10 +43,18 @@ internal sealed class ClassClock
             return ShiftClass.Holiday;
         if (!IsBusinessDay(date))
             return ShiftClass.Weekend;
-        if (night is { } dark && Inside(dark, local.TimeOfDay))
+        if (IsNight(local.TimeOfDay))
             return ShiftClass.Night;
         return IsBusiness(date, local.TimeOfDay) ? ShiftClass.Business : ShiftClass.OffHours;
     }
+
+    /// <summary>Whether the clock shows a time of the night, on whatever day.</summary>
+    public bool IsNight(LocalTime time) => night is { } dark && Inside(dark, time);
+
+    /// <summary>The night that begins on a date; null when the calendar has no night.</summary>
+    public (Instant From, Instant To)? NightOf(LocalDate date) => night is { } dark
+        ? (Resolve(date + dark.From), Resolve((dark.From < dark.To ? date : date.PlusDays(1)) + dark.To))
+        : null;
 
     /// <summary>Spans that cover <c>[from, to)</c> exactly, in order; neighbours differ in class. Empty when from is not before to.</summary>
     public IReadOnlyList<ClassSpan> Split(Instant from, Instant to)
@@ -70,6 +80,8 @@ internal sealed class ClassClock
 
         return spans;
     }
+
+    private Instant Resolve(LocalDateTime local) => Zone.ResolveLocal(local, Resolver).ToInstant();
 
     private LocalDateTime NextEdge(LocalDateTime local)
     {

@@ -41,6 +41,7 @@ internal static class ServerComposition
 
         services.AddConfiguration();
         services.AddScheduling();
+        services.AddSchedulingWork(jobs: options.Has(Roles.Scheduling));
         services.AddTriage(consumes: options.Has(Roles.Triage));
         services.AddEscalation(consumes: options.Has(Roles.Escalation));
         services.AddPaging(builder.Configuration, consumes: options.Has(Roles.Paging));

@@ -9,7 +9,7 @@ internal static class Limits
     public static PoolLimits Read(MapReader map) => new(
         map.OptionalMap("roster", roster => new RosterLimit(
             roster.Optional("single", People), roster.Optional("perSite", People), roster.Optional("apart", Scalars.Delay), Breach(roster))),
-        Count(map, "eventsPerShift", s => Scalars.Whole(s, 0, 10_000) is var p ? new Parsed<decimal>(p.Value, p.Problem) : default),
+        Count(map, "eventsPerShift", s => Scalars.Whole(s, 0, 10_000) is var p ? new Parsed<decimal>(p.Value, p.Problem) : default, routed: true),
         Count(map, "onCallShare", s => Scalars.Number(s, 0, 100)),
         Count(map, "operationsShare", s => Scalars.Number(s, 0, 100)),
         Rest(map, "restAfterNightPage"),
@@ -21,11 +21,12 @@ internal static class Limits
 
     private static Breach Breach(MapReader map) => map.Optional("breach", Words.Breaches.Parse, Contracts.Organisation.Breach.Warn);
 
-    private static CountLimit? Count(MapReader map, string key, Func<ScalarNode, Parsed<decimal>> parse) => map.Take(key) switch
+    private static CountLimit? Count(MapReader map, string key, Func<ScalarNode, Parsed<decimal>> parse, bool routed = false) => map.Take(key) switch
     {
         null => null,
         ScalarNode bare => new CountLimit(map.Scalar(bare, map.At(key), parse, 0), Contracts.Organisation.Breach.Warn),
-        var full => map.Map(full, map.At(key), limit => new CountLimit(limit.Required("max", parse, 0), Breach(limit))),
+        var full => map.Map(full, map.At(key), limit => new CountLimit(
+            limit.Required("max", parse, 0), Breach(limit), routed ? limit.Optional("route", Words.Routes.Parse, OverloadRoute.Primary) : OverloadRoute.Primary)),
     };
 
     private static RestLimit? Rest(MapReader map, string key) => map.Take(key) switch
@@ -75,7 +76,9 @@ internal static class Limits
     }
 
     private static MapNode? Count(CountLimit? limit)
-        => limit is null ? null : new MapWriter().Set("max", limit.Max).Set("breach", Words.Breaches.Of(limit.Breach)).Build();
+        => limit is null ? null : new MapWriter()
+            .Set("max", limit.Max).Set("breach", Words.Breaches.Of(limit.Breach))
+            .Set("route", limit.Route == OverloadRoute.Primary ? null : Words.Routes.Of(limit.Route)).Build();
 
     private static MapNode? Rule(Breach? breach) => breach is { } value ? new MapWriter().Set("breach", Words.Breaches.Of(value)).Build() : null;
 }
