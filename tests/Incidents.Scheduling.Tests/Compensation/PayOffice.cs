@@ -45,25 +45,25 @@ internal sealed class PayOffice : IAsyncDisposable
     {
         var storage = await TestShape.CreateAsync(kind);
         var time = new FakeTimeProvider(Given.At(now).ToDateTimeOffset());
-        var organisation = new Moving { Current = scene.Build() };
+        var moving = new Moving { Current = scene.Build() };
         var port = FreePort.Take();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, port));
         builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddSingleton<IOrganisation>(organisation);
+        builder.Services.AddSingleton<IOrganisation>(moving);
         builder.Services.AddScheduling();
         builder.Services.AddPersistence(kind == Kind.Postgres ? StorageProvider.Postgres : StorageProvider.Sqlite, storage.ConnectionString, new BusOptions());
         builder.Services.Configure<StorageOptions>(o => o.CorrectClock = false);
-        var app = builder.Build();
-        app.Use((http, next) =>
+        var server = builder.Build();
+        server.Use((http, next) =>
         {
             if (http.Request.Headers["X-Caller"].ToString().Split(' ') is [var login, var role])
                 http.SetActor(new Actor(login, Enum.Parse<Role>(role, ignoreCase: true), "api"));
             return next(http);
         });
-        app.MapScheduling();
-        var store = app.Services.GetRequiredService<Store>();
+        server.MapScheduling();
+        var store = server.Services.GetRequiredService<Store>();
         await using (var db = store.CreateContext())
         {
             await db.Database.EnsureCreatedAsync();
@@ -72,8 +72,8 @@ internal sealed class PayOffice : IAsyncDisposable
                 : "create schema config; create table config.state (version bigint); insert into config.state values (1);");
         }
 
-        await app.StartAsync();
-        var office = new PayOffice(storage, app, organisation, time);
+        await server.StartAsync();
+        var office = new PayOffice(storage, server, moving, time);
         foreach (var story in scene.Stories)
             await office.Happened(story);
         return office;
