@@ -1,4 +1,7 @@
 using Incidents.Persistence;
+using Incidents.Scheduling.Feeds;
+using Incidents.Scheduling.Handoffs;
+using Incidents.Scheduling.Swaps;
 using Microsoft.EntityFrameworkCore;
 
 namespace Incidents.Scheduling;
@@ -11,5 +14,8 @@ internal sealed class SchedulingModel : IModelPart
     public void Configure(ModelBuilder model, Modelling modelling)
     {
         Compensation.PeriodRow.Configure(model, modelling);
+        SwapRow.Configure(model, modelling);
+        FeedRow.Configure(model, modelling);
+        HandoffRow.Configure(model, modelling);
     }
 }
