@@ -12,9 +12,6 @@ namespace Incidents.Migrations.Postgres.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.EnsureSchema(
-                name: "scheduling");
-
             migrationBuilder.CreateTable(
                 name: "feeds",
                 schema: "scheduling",
