@@ -4,6 +4,7 @@ using Incidents.Contracts.Seams;
 using Incidents.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using NodaTime;
 
@@ -56,7 +57,7 @@ internal static class ImportEndpoints
         return done.Error is { } error ? error.ToProblem() : Results.Json(new AbsenceImportOutcome(dryRun != true, done.Value, read.Value), Json.Options);
     }
 
-    private static async Task<IResult> Overrides(string name, Position? position, string[]? map, bool? dryRun, bool? skipUnmatched, HttpContext http, ImportDesk desk, CancellationToken cancellationToken)
+    private static async Task<IResult> Overrides(string name, Position? position, [FromQuery(Name = "map")] string[]? map, bool? dryRun, bool? skipUnmatched, HttpContext http, ImportDesk desk, CancellationToken cancellationToken)
     {
         var organisation = desk.Organisation;
         if (!organisation.Schedules.TryGetValue(name, out var schedule) || desk.LineOf(name) is not { } line)
