@@ -1,4 +1,7 @@
 using Incidents.Persistence;
+using Incidents.Scheduling.Feeds;
+using Incidents.Scheduling.Handoffs;
+using Incidents.Scheduling.Swaps;
 using Microsoft.EntityFrameworkCore;
 
 namespace Incidents.Scheduling;
@@ -12,5 +15,8 @@ internal sealed class SchedulingModel : IModelPart
     {
         Compensation.PeriodRow.Configure(model, modelling);
         Limits.LimitsModule.Configure(model, modelling);
+        SwapRow.Configure(model, modelling);
+        FeedRow.Configure(model, modelling);
+        HandoffRow.Configure(model, modelling);
     }
 }

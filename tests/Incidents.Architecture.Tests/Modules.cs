@@ -4,6 +4,7 @@ using Incidents.Contracts.Messages;
 using Incidents.Escalation;
 using Incidents.Paging;
 using Incidents.Persistence.Messages;
+using Incidents.Scheduling;
 using Incidents.TestKit;
 using Incidents.Triage;
 using Microsoft.Extensions.Configuration;
@@ -78,6 +79,7 @@ public sealed class Modules
         services.AddTriage(consumes: true);
         services.AddEscalation(consumes: true);
         services.AddPaging(new ConfigurationBuilder().Build(), consumes: true);
+        services.AddScheduling(consumes: true);
 
         var consumed = services.Where(d => d.ServiceType == typeof(EndpointRegistration)).Select(d => ((EndpointRegistration)d.ImplementationInstance!).Name);
 
@@ -91,6 +93,7 @@ public sealed class Modules
         services.AddTriage(consumes: false);
         services.AddEscalation(consumes: false);
         services.AddPaging(new ConfigurationBuilder().Build(), consumes: false);
+        services.AddScheduling(consumes: false);
 
         Assert.DoesNotContain(services, d => d.ServiceType == typeof(EndpointRegistration));
     }

@@ -23,6 +23,7 @@ public sealed class Messages_on_the_wire
         new PagingStopped(Id, 1, "acknowledged", "ana"),
         new AttemptDue(Id, 2),
         new NoticeRequested("ana", "handoff", "payments primary 2026-03-10T20:00:00Z", "You are on call", "Nothing is open.", null),
+        new SwapDue(Id, "12h"),
     ];
 
     [Fact]

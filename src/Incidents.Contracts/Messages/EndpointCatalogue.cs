@@ -12,7 +12,9 @@ public static class EndpointCatalogue
     public const string Escalation = "escalation";
     public const string Paging = "paging";
 
-    public static IReadOnlyList<string> Endpoints { get; } = [Triage, Escalation, Paging];
+    public const string Scheduling = "scheduling";
+
+    public static IReadOnlyList<string> Endpoints { get; } = [Triage, Escalation, Paging, Scheduling];
 
     public static FrozenDictionary<string, Type> Types { get; } = new Dictionary<string, Type>(StringComparer.Ordinal)
     {
@@ -23,6 +25,7 @@ public static class EndpointCatalogue
         ["paging.paging-stopped"] = typeof(PagingStopped),
         ["paging.attempt-due"] = typeof(AttemptDue),
         ["paging.notice-requested"] = typeof(NoticeRequested),
+        ["scheduling.swap-due"] = typeof(SwapDue),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<Type, (string Name, string[] Endpoints)> ByType =

@@ -40,7 +40,7 @@ internal static class ServerComposition
         services.AddOptions<MessagesOptions>().Bind(builder.Configuration.GetSection(MessagesOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
 
         services.AddConfiguration();
-        services.AddScheduling();
+        services.AddScheduling(consumes: options.Has(Roles.Scheduling));
         services.AddSchedulingWork(jobs: options.Has(Roles.Scheduling));
         services.AddTriage(consumes: options.Has(Roles.Triage));
         services.AddEscalation(consumes: options.Has(Roles.Escalation));

@@ -7,6 +7,7 @@ using Incidents.Paging;
 using Incidents.Persistence.Bus;
 using Incidents.Persistence.Messages;
 using Incidents.Persistence.Storage;
+using Incidents.Scheduling;
 using Microsoft.Extensions.Options;
 
 namespace Incidents.Server.Composition;
@@ -24,6 +25,7 @@ internal static class SettingsCheck
         (BusOptions.Section, typeof(BusOptions)),
         (AccessOptions.Section, typeof(AccessOptions)),
         (TwilioOptions.Section, typeof(TwilioOptions)),
+        (HandoffOptions.Section, typeof(HandoffOptions)),
         (IngestOptions.Section, typeof(IngestOptions)),
         (MessagesOptions.Section, typeof(MessagesOptions)),
     ];

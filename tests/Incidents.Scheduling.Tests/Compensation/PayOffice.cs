@@ -40,30 +40,30 @@ internal sealed class PayOffice : IAsyncDisposable
     public HttpClient Http { get; }
     public PayBook Book => app.Services.GetRequiredService<PayBook>();
 
-    /// <param name="now">The bench's clock, by default the fourth of January 2027.</param>
+    /// <param name="now">What the clock shows, by default the fourth of January 2027.</param>
     public static async Task<PayOffice> Open(Kind kind, PayScene scene, string now = "2027-01-04T12:00Z")
     {
         var storage = await TestShape.CreateAsync(kind);
-        var time = new FakeTimeProvider(Given.At(now).ToDateTimeOffset());
+        var clock = new FakeTimeProvider(Given.At(now).ToDateTimeOffset());
         var moving = new Moving { Current = scene.Build() };
         var port = FreePort.Take();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, port));
-        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton<IOrganisation>(moving);
         builder.Services.AddScheduling();
         builder.Services.AddPersistence(kind == Kind.Postgres ? StorageProvider.Postgres : StorageProvider.Sqlite, storage.ConnectionString, new BusOptions());
         builder.Services.Configure<StorageOptions>(o => o.CorrectClock = false);
-        var server = builder.Build();
-        server.Use((http, next) =>
+        var built = builder.Build();
+        built.Use((http, next) =>
         {
             if (http.Request.Headers["X-Caller"].ToString().Split(' ') is [var login, var role])
                 http.SetActor(new Actor(login, Enum.Parse<Role>(role, ignoreCase: true), "api"));
             return next(http);
         });
-        server.MapScheduling();
-        var store = server.Services.GetRequiredService<Store>();
+        built.MapScheduling();
+        var store = built.Services.GetRequiredService<Store>();
         await using (var db = store.CreateContext())
         {
             await db.Database.EnsureCreatedAsync();
@@ -72,8 +72,8 @@ internal sealed class PayOffice : IAsyncDisposable
                 : "create schema config; create table config.state (version bigint); insert into config.state values (1);");
         }
 
-        await server.StartAsync();
-        var office = new PayOffice(storage, server, moving, time);
+        await built.StartAsync();
+        var office = new PayOffice(storage, built, moving, clock);
         foreach (var story in scene.Stories)
             await office.Happened(story);
         return office;
