@@ -86,23 +86,23 @@ internal sealed class Office : IAsyncDisposable
         builder.Services.AddPersistence(shape.Database == Kind.Postgres ? StorageProvider.Postgres : StorageProvider.Sqlite, shape.ConnectionString, new BusOptions());
         builder.Services.Configure<StorageOptions>(o => o.CorrectClock = false);
         builder.Services.ConfigureHttpJsonOptions(o => Json.Configure(o.SerializerOptions));
-        var app = builder.Build();
-        app.Use((http, next) =>
+        var built = builder.Build();
+        built.Use((http, next) =>
         {
             if (http.Request.Headers.TryGetValue("X-As", out var login))
                 http.SetActor(new Actor(login.ToString(), login == "admin" ? Role.Admin : login == "mara" ? Role.Manager : login == "olga" ? Role.Observer : Role.Responder, "api"));
             return next(http);
         });
-        app.MapConfiguration();
-        app.MapScheduling();
+        built.MapConfiguration();
+        built.MapScheduling();
         if (owns)
         {
-            await using var db = app.Services.GetRequiredService<Store>().CreateContext();
+            await using var db = built.Services.GetRequiredService<Store>().CreateContext();
             await db.Database.EnsureCreatedAsync(TestContext.Current.CancellationToken);
         }
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        await app.Services.GetRequiredService<IOrganisation>().Fresh(TestContext.Current.CancellationToken);
-        return new Office(shape, owns, time, app);
+        await built.StartAsync(TestContext.Current.CancellationToken);
+        await built.Services.GetRequiredService<IOrganisation>().Fresh(TestContext.Current.CancellationToken);
+        return new Office(shape, owns, time, built);
     }
 
     public async Task Apply(string document)

@@ -108,8 +108,9 @@ internal sealed class LimitsHost : IAsyncDisposable, IOrganisation, IOrganisatio
     public async Task<IReadOnlyList<Contracts.Messages.NoticeRequested>> Notices()
     {
         await using var db = Context();
-        var table = shape.Database == TestKit.Database.Sqlite ? "platform_messages" : "platform.messages";
-        var bodies = await db.Database.SqlQueryRaw<byte[]>($"select body as \"Value\" from {table} where type = 'paging.notice-requested' order by seq").ToListAsync(TestContext.Current.CancellationToken);
+        var bodies = await db.Database.SqlQueryRaw<byte[]>(shape.Database == TestKit.Database.Sqlite
+            ? "select body as \"Value\" from platform_messages where type = 'paging.notice-requested' order by seq"
+            : "select body as \"Value\" from platform.messages where type = 'paging.notice-requested' order by seq").ToListAsync(TestContext.Current.CancellationToken);
         return [.. bodies.Select(b => JsonSerializer.Deserialize<Contracts.Messages.NoticeRequested>(b, Json.Options)!)];
     }
 
