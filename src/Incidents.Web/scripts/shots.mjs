@@ -10,6 +10,15 @@ const widths = { phone: { width: 390, height: 844 }, desktop: { width: 1280, hei
 const schemes = ['light', 'dark'];
 const person = process.env.INCIDENTS_AS;
 
+/** Fills in "Cover…" with the first person who may take over, and waits for the preview. */
+async function cover(page) {
+  await page.getByRole('button', { name: 'Cover…', exact: true }).click();
+  const by = page.getByLabel('By', { exact: true });
+  await by.selectOption({ index: 1 });
+  await page.locator('[role=dialog] aside li, [role=dialog] aside p').first().waitFor();
+  await page.waitForTimeout(1_500);
+}
+
 async function pagesOf(request) {
   const { items } = await (await request.get(`${base}/api/v1/incidents?limit=100`)).json();
   const schedules = (await (await request.get(`${base}/api/v1/schedules`)).json()).items;
@@ -27,6 +36,7 @@ async function pagesOf(request) {
       'schedule-day': `/schedules/${schedule}?zoom=day`,
       'schedule-month': `/schedules/${schedule}?zoom=month&form=timeline`,
       'schedule-list': `/schedules/${schedule}?form=list`,
+      cover: { path: `/schedules/${schedule}`, act: cover },
     }),
     me: '/me',
     integrations: '/integrations',
@@ -59,10 +69,12 @@ for (const scheme of schemes)
     // That there is no calendar address yet is an answer, which the browser nevertheless reports.
     page.on('console', (message) => message.type() === 'error' && !message.location().url.endsWith('/me/calendar') && report(message.text()));
     page.on('pageerror', (error) => report(error.message));
-    for (const [title, path] of Object.entries(pages)) {
+    for (const [title, what] of Object.entries(pages)) {
+      const { path, act } = typeof what === 'string' ? { path: what } : what;
       if (only.length && !only.includes(title)) continue;
       await page.goto(base + path);
       await page.waitForFunction(() => !document.querySelector('[aria-busy]') && document.querySelector('main')?.children.length);
+      await act?.(page);
       await page.evaluate(() => document.fonts.ready);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (wide > 0) report(`${path} is ${wide} px too wide`);

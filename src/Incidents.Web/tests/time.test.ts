@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockTime, countdown, dayTime, instantsLocal, longLength, shortLength, sinceStart } from '../src/lib/time';
+import { clockTime, countdown, dayTime, instantsLocal, longLength, shortLength, sinceStart, usableZone } from '../src/lib/time';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -69,4 +69,9 @@ describe('wall clocks', () => {
     const now = Date.parse('2026-11-21T10:00:00Z');
     expect(instantsLocal('ana snoozed until 2026-11-21T14:00:00.123456Z.', now, 'Europe/Tallinn')).toBe('ana snoozed until 16:00.');
   });
+});
+
+describe('usableZone', () => {
+  it('keeps a zone of the database', () => expect(usableZone('Europe/Lisbon')).toBe('Europe/Lisbon'));
+  it('takes UTC for what a machine without a zone is given', () => expect(usableZone('Etc/Unknown')).toBe('UTC'));
 });

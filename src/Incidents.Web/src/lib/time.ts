@@ -95,7 +95,19 @@ export function instantsLocal(sentence: string, now: number, zone?: string): str
   return sentence.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, (instant) => dayTime(instant, now, zone));
 }
 
-export const viewerZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** A zone that this browser can compute with: where the machine's is not known, browsers name one that they themselves refuse. */
+export function usableZone(zone: string): string {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return zone;
+  } catch {
+    return 'UTC';
+  }
+}
+
+let zone: string | undefined;
+
+export const viewerZone = (): string => (zone ??= usableZone(Intl.DateTimeFormat().resolvedOptions().timeZone));
 
 /** Nine o'clock of the viewer's next morning (today's if it is still to come). */
 export function nextMorning(now: number): Date {
