@@ -1,4 +1,5 @@
 import { createTheme, localStorageColorSchemeManager, type MantineColorsTuple } from '@mantine/core';
+import { text } from '../text/en';
 
 const indigo: MantineColorsTuple = [
   '#eef0ff', '#dfe2fc', '#bdc3f6', '#99a2ef', '#7b86e8', '#6873e0', '#5560d6', '#4650bd', '#3c45a6', '#303888',
@@ -24,7 +25,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 'xs', events: { hover: true, focus: true, touch: false } } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } } },
+    Modal: { defaultProps: { centered: true, closeButtonProps: { 'aria-label': text.close }, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 90 } } },
   },
 });

@@ -2,6 +2,7 @@
 export const text = {
   product: 'Incidents',
   skip: 'Skip to content',
+  close: 'Close',
   nav: {
     label: 'Main',
     incidents: 'Incidents',
