@@ -206,7 +206,7 @@ public class Limits_api
     private static async Task<Guid> Id(LimitsHost host, long number)
     {
         await using var db = host.Context();
-        return (await db.Incidents.SingleAsync(i => i.Number == number)).Id;
+        return (await db.Incidents.SingleAsync(i => i.Number == number, TestContext.Current.CancellationToken)).Id;
     }
 }
 
