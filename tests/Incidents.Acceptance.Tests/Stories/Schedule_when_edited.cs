@@ -48,7 +48,7 @@ public class Schedule_when_edited
         var before = await Shifts(it, "duty");
         await Sent(it, HttpMethod.Delete, "schedules/duty");
         var after = await Shifts(it, "duty");
-        Assert.Equal(before.Select(s => (s.Person, s.From)), after.Where(s => s.Person.Length > 0).Select(s => (s.Person, s.From)));
+        Assert.Equal(before.Where(s => s.Person.Length > 0).Select(s => (s.Person, s.From)), after.Where(s => s.Person.Length > 0).Select(s => (s.Person, s.From)));
         Assert.InRange(after.Last(s => s.Person.Length > 0).Until!.Value, TimeProvider.System.GetUtcNow().AddMinutes(-1), TimeProvider.System.GetUtcNow());
         Assert.Equal("update", changed.GetProperty("changes")[0].GetProperty("action").GetString());
         var audit = await it.GetAsync<JsonElement>("/api/v1/audit?kind=schedule&name=duty");
