@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Incidents.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(IncidentsDbContext))]
-    [Migration("20261122025222_SwapsFeedsHandoffs")]
+    [Migration("20261122030452_SwapsFeedsHandoffs")]
     partial class SwapsFeedsHandoffs
     {
         /// <inheritdoc />
@@ -103,6 +103,82 @@ namespace Incidents.Migrations.Sqlite.Migrations
                     b.HasIndex("ExpiresAt");
 
                     b.ToTable("access_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Incidents.Configuration.Storage.ChangeRow", b =>
+                {
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<Guid?>("After")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("Before")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<Guid>("Item")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Via")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("via");
+
+                    b.Property<string>("Waived")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("waived");
+
+                    b.Property<string>("Waiver")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("waiver");
+
+                    b.HasKey("Version", "Place");
+
+                    b.HasIndex("Actor");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Kind", "Name");
+
+                    b.ToTable("config_changes", (string)null);
                 });
 
             modelBuilder.Entity("Incidents.Configuration.Storage.ItemRow", b =>
@@ -1174,6 +1250,212 @@ namespace Incidents.Migrations.Sqlite.Migrations
                     b.HasIndex("Schedule", "At");
 
                     b.ToTable("scheduling_handoffs", (string)null);
+                });
+
+            modelBuilder.Entity("Incidents.Scheduling.Limits.Nightly.LintRun", b =>
+                {
+                    b.Property<string>("Team")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("team");
+
+                    b.Property<string>("Date")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Findings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("findings");
+
+                    b.Property<int>("New")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("new");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Team", "Date");
+
+                    b.ToTable("scheduling_limit_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Incidents.Scheduling.Limits.Nightly.SeenFinding", b =>
+                {
+                    b.Property<string>("Team")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("team");
+
+                    b.Property<string>("Fingerprint")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<long>("FirstSeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_seen_at");
+
+                    b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Team", "Fingerprint");
+
+                    b.HasIndex("LastSeenAt");
+
+                    b.ToTable("scheduling_limit_seen", (string)null);
+                });
+
+            modelBuilder.Entity("Incidents.Scheduling.Limits.Waivers.Waiver", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedAt");
+
+                    b.ToTable("scheduling_limit_waivers", (string)null);
+                });
+
+            modelBuilder.Entity("Incidents.Scheduling.Overload.DutyEventRow", b =>
+                {
+                    b.Property<string>("Schedule")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schedule");
+
+                    b.Property<string>("Person")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<long>("ShiftFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shift_from");
+
+                    b.Property<Guid>("Incident")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("incident");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("ShiftTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shift_to");
+
+                    b.HasKey("Schedule", "Person", "ShiftFrom", "Incident");
+
+                    b.HasIndex("Incident");
+
+                    b.HasIndex("ShiftTo");
+
+                    b.ToTable("scheduling_duty_events", (string)null);
+                });
+
+            modelBuilder.Entity("Incidents.Scheduling.Overload.OverloadedShift", b =>
+                {
+                    b.Property<string>("Schedule")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schedule");
+
+                    b.Property<string>("Person")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<long>("ShiftFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shift_from");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Events")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("events");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("ShiftTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shift_to");
+
+                    b.HasKey("Schedule", "Person", "ShiftFrom");
+
+                    b.HasIndex("ShiftTo");
+
+                    b.ToTable("scheduling_overloaded_shifts", (string)null);
                 });
 
             modelBuilder.Entity("Incidents.Scheduling.Swaps.SwapRow", b =>
