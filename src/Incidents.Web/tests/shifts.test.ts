@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { draftOf, fieldOf } from '../src/lib/cover';
-import { countGaps, dayKind, daysText, intervalText, nextOf, turnText } from '../src/lib/shifts';
+import { draftOf, fieldOf, previewWindow } from '../src/lib/cover';
+import { countGaps, dayKind, daysText, intervalText, nextOf, turnText, wholeShifts } from '../src/lib/shifts';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
 const shift = (position: string, people: string[], from: string | null, until: string | null) => ({
@@ -76,4 +76,21 @@ describe('a draft override', () => {
   it.each([{ with: '' }, { with: 'ana' }, { who: '' }, { to: '2026-11-24T10:00' }, { from: '' }])('is none yet with %j', (part) => expect(draftOf({ ...form, ...part }, 's', 'UTC')).toBeNull());
 
   it.each([['overrides[0].with', 'with'], ['overrides[payments/x].replace', 'who'], ['reason', 'reason'], ['overrides[0]', 'overrides']])('has the field of %s: %s', (path, field) => expect(fieldOf(path)).toBe(field));
+});
+
+describe('what a preview looks at', () => {
+  it.each([
+    ['2026-11-24T10:00:00Z', '2026-11-25T10:00:00Z', '2026-11-22T12:00:00.000Z', '2027-02-20T12:00:00.000Z'],
+    ['2026-11-20T10:00:00Z', '2026-11-25T10:00:00Z', '2026-11-20T10:00:00.000Z', '2027-02-20T12:00:00.000Z'],
+    ['2027-03-01T00:00:00Z', '2027-04-01T00:00:00Z', '2026-11-22T12:00:00.000Z', '2027-04-01T00:00:00.000Z'],
+    ['2028-03-01T00:00:00Z', '2028-04-01T00:00:00Z', '2028-01-31T00:00:00.000Z', '2028-04-01T00:00:00.000Z'],
+  ])('of %s to %s', (from, to, begin, end) => expect(previewWindow({ from, to }, now)).toEqual({ from: begin, to: end }));
+});
+
+describe('wholeShifts', () => {
+  it('gives the shift that runs its real beginning back', () => {
+    const cut = shift('primary', ['a'], '2026-11-22T12:00:00Z', '2026-11-23T00:00:00Z');
+    const later = shift('primary', ['a'], '2026-11-25T00:00:00Z', '2026-11-26T00:00:00Z');
+    expect(wholeShifts([cut, later], [{ ...cut, from: '2026-11-20T00:00:00Z' }]).map((one) => one.from)).toEqual(['2026-11-20T00:00:00Z', '2026-11-25T00:00:00Z']);
+  });
 });

@@ -75,3 +75,9 @@ describe('usableZone', () => {
   it('keeps a zone of the database', () => expect(usableZone('Europe/Lisbon')).toBe('Europe/Lisbon'));
   it('takes UTC for what a machine without a zone is given', () => expect(usableZone('Etc/Unknown')).toBe('UTC'));
 });
+
+describe('instants in a sentence of the server', () => {
+  const now = Date.parse('2026-11-22T12:00:00Z');
+  it('are written for the viewer in both forms', () =>
+    expect(instantsLocal('From 2026-12-28 13:00 UTC to 2026-12-29T03:00:00Z.', now, 'Europe/Tallinn')).toBe('From Mon 28 Dec 15:00 to Tue 29 Dec 05:00.'));
+});

@@ -1,4 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { serverNow } from '../lib/clock';
+import { previewWindow } from '../lib/cover';
 import { get, post, remove } from './client';
 import { api, keys } from './keys';
 import type {
@@ -109,12 +111,12 @@ export function useDeleteOverride() {
   return useMutation({ mutationFn: (id: string) => remove<EditAnswer>(`${api}/overrides/${id}`), onSettled: refresh });
 }
 
-/** Compares a draft override with what is in force, from a day before it to a day after; changes nothing. */
+/** Compares a draft override with what is in force, over 90 days, so that limits and fairness have something to go by; changes nothing. */
 export function usePreview(override: NewOverride | null) {
   return useQuery({
     queryKey: [...keys.schedules, 'preview', override],
     queryFn: ({ signal }) =>
-      post<Difference>(`${api}/schedules/preview`, { overrides: [override], from: override?.from, to: override?.to }, signal),
+      post<Difference>(`${api}/schedules/preview`, { overrides: [override], ...previewWindow(override, serverNow()) }, signal),
     enabled: !!override,
     placeholderData: keepPreviousData,
     retry: false,

@@ -38,3 +38,13 @@ export function fieldOf(path: string): string {
   const name = path.split('.').at(-1)?.replace(/\[.*\]$/, '') ?? path;
   return kinds.includes(name) ? 'who' : name;
 }
+
+const day = 86_400_000;
+
+/** What a preview looks at: 90 days from now, or from an earlier beginning of the draft; longer where the draft is, at most about a year. */
+export function previewWindow(draft: Pick<NewOverride, 'from' | 'to'> | null, now: number): { from: string; to: string } {
+  const begin = Math.min(now, draft ? Date.parse(draft.from) : now);
+  const end = Math.max(now + 90 * day, draft ? Date.parse(draft.to) : now);
+  const from = end - begin > 360 * day && draft ? Date.parse(draft.from) - 30 * day : begin;
+  return { from: new Date(from).toISOString(), to: new Date(Math.min(end, from + 360 * day)).toISOString() };
+}

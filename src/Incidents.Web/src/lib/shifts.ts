@@ -26,6 +26,11 @@ export function nextOf(shifts: readonly Shift[], position: string, now: number):
 export const runningOf = (shifts: readonly Shift[], position: string, now: number): Shift[] =>
   shifts.filter((shift) => shift.position === position && startOf(shift) <= now && endOf(shift) > now);
 
+/** A list that was cut to begin now, with those that run already as they really are. */
+export function wholeShifts(items: readonly Shift[], running: readonly Shift[]): Shift[] {
+  return items.map((item) => running.find((one) => one.schedule === item.schedule && one.position === item.position && one.until === item.until && startOf(one) <= startOf(item)) ?? item);
+}
+
 /** Gaps in a row count once, also where their pieces have different reasons. */
 export function countGaps(shifts: readonly Shift[]): number {
   let count = 0;

@@ -90,9 +90,9 @@ export function dayKey(at: string, zone?: string): string {
   return new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone }).format(new Date(at));
 }
 
-/** The same sentence with the instants in it ("2026-11-24T09:00:00Z") written for the viewer. */
+/** The same sentence with the instants in it ("2026-11-24T09:00:00Z", "2026-11-24 09:00 UTC") written for the viewer. */
 export function instantsLocal(sentence: string, now: number, zone?: string): string {
-  return sentence.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, (instant) => dayTime(instant, now, zone));
+  return sentence.replace(/(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z| UTC)/g, (_, date: string, time: string) => dayTime(`${date}T${time}Z`, now, zone));
 }
 
 /** A zone that this browser can compute with: where the machine's is not known, browsers name one that they themselves refuse. */

@@ -5,7 +5,7 @@ import { useSwaps } from '../../api/me';
 import { useSchedules } from '../../api/schedules';
 import type { PersonShifts, Shift } from '../../api/scheduleTypes';
 import { useNow } from '../../lib/clock';
-import { endOf, intervalText, startOf } from '../../lib/shifts';
+import { endOf, intervalText, startOf, wholeShifts } from '../../lib/shifts';
 import { longLength, viewerZone } from '../../lib/time';
 import { minute, offsetAt, zoneName } from '../../lib/zone';
 import { meText as t } from '../../text/me';
@@ -25,7 +25,7 @@ export function MyShifts({ login, shifts }: { login: string; shifts: PersonShift
   const asked = swaps.data?.filter((swap) => swap.person === login && swap.status === 'open') ?? [];
   const [all, setAll] = useState(false);
   const [offering, setOffering] = useState<Shift | null>(null);
-  const items = [...shifts.items].filter((shift) => endOf(shift) > now).sort((a, b) => startOf(a) - startOf(b));
+  const items = wholeShifts(shifts.items, shifts.current).filter((shift) => endOf(shift) > now).sort((a, b) => startOf(a) - startOf(b));
   const isAsked = (shift: Shift): boolean =>
     asked.some((swap) => swap.schedule === shift.schedule && swap.position === shift.position && Date.parse(swap.from) < endOf(shift) && Date.parse(swap.to) > startOf(shift));
 
