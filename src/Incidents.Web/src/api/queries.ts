@@ -111,14 +111,19 @@ export function useIntegrations() {
 
 const organisation = { staleTime: 5 * 60_000, refetchOnWindowFocus: true } as const;
 
+const people = {
+  queryKey: ['people'],
+  queryFn: async ({ signal }: { signal: AbortSignal }) => (await get<Page<Person>>(`${api}/people?limit=1000`, signal)).items,
+  ...organisation,
+};
+
 /** Everybody's full name by login. */
 export function usePeople() {
-  return useQuery({
-    queryKey: ['people'],
-    queryFn: async ({ signal }) => (await get<Page<Person>>(`${api}/people?limit=1000`, signal)).items,
-    select: nameByLogin,
-    ...organisation,
-  });
+  return useQuery({ ...people, select: nameByLogin });
+}
+
+export function usePerson(login: string) {
+  return useQuery({ ...people, select: (all) => all.find((person) => person.login === login) });
 }
 
 const nameByLogin = (people: Person[]): Map<string, string> => new Map(people.map(({ login, name }) => [login, name]));

@@ -117,6 +117,9 @@ export interface Integration {
 export interface Person {
   login: string;
   name: string;
+  /** Null: that of their calendar. */
+  zone?: string | null;
+  calendar?: string | null;
 }
 
 export interface Service {

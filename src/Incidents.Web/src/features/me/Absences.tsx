@@ -1,6 +1,8 @@
 import { ActionIcon, Button, Skeleton, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useAbsences, useAddAbsence, useRemoveAbsence } from '../../api/me';
+import { usePerson } from '../../api/queries';
+import { useCalendars } from '../../api/schedules';
 import { useNow } from '../../lib/clock';
 import { viewerZone } from '../../lib/time';
 import { addDays, dateOf, minute, writeDate } from '../../lib/zone';
@@ -13,9 +15,15 @@ import styles from './MePage.module.css';
 
 const written = (date: string): string => writeDate(date, { weekday: 'short', day: 'numeric', month: 'short' });
 
+/** The zone whose midnights begin and end a person's days off: their own, wherever the viewer is now. */
+function useZoneOf(login: string): string {
+  const person = usePerson(login).data;
+  const calendars = useCalendars().data;
+  return person?.zone ?? calendars?.find((calendar) => calendar.name === person?.calendar)?.zone ?? viewerZone();
+}
+
 /** Whole days as a person says them: the last day is included, unlike in the API. */
-function daysOf(from: string, to: string): string {
-  const zone = viewerZone();
+function daysOf(from: string, to: string, zone: string): string {
   const first = dateOf(Date.parse(from), zone);
   const last = dateOf(Date.parse(to) - 1, zone);
   return first === last ? written(first) : `${written(first)} – ${written(last)}`;
@@ -25,6 +33,7 @@ export function Absences({ login }: { login: string }) {
   const query = useAbsences(login);
   const remove = useRemoveAbsence();
   const [adding, setAdding] = useState(false);
+  const zone = useZoneOf(login);
   if (query.isError && !query.data) return null;
   return (
     <section aria-label={t.absences.title}>
@@ -37,7 +46,7 @@ export function Absences({ login }: { login: string }) {
         )}
       </div>
       <div className="card">
-        {adding && <AddForm login={login} onDone={() => setAdding(false)} />}
+        {adding && <AddForm login={login} zone={zone} onDone={() => setAdding(false)} />}
         {!query.data ? (
           <Skeleton height={48} aria-busy />
         ) : query.data.length === 0 ? (
@@ -45,7 +54,7 @@ export function Absences({ login }: { login: string }) {
         ) : (
           <ul>
             {query.data.map((absence) => {
-              const when = daysOf(absence.from, absence.to);
+              const when = daysOf(absence.from, absence.to, zone);
               return (
                 <li key={absence.id} className={cards.item}>
                   <div className={cards.line}>
@@ -76,8 +85,8 @@ export function Absences({ login }: { login: string }) {
   );
 }
 
-function AddForm({ login, onDone }: { login: string; onDone: () => void }) {
-  const today = dateOf(useNow(minute), viewerZone());
+function AddForm({ login, zone, onDone }: { login: string; zone: string; onDone: () => void }) {
+  const today = dateOf(useNow(minute), zone);
   const add = useAddAbsence(login);
   const [form, setForm] = useState({ from: addDays(today, 1), to: addDays(today, 1), reason: '' });
   const backwards = form.to < form.from;

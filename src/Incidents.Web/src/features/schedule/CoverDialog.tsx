@@ -97,7 +97,8 @@ function Form({ schedule, range, onClose }: Props) {
           const key = `override-${id}`;
           const back = (): void => {
             notifications.hide(key);
-            undo.mutate(id ?? '', { onError: toastError, onSuccess: () => toastDone(t.cover.undone) });
+            // The dialog is gone by then, so what follows hangs on the promise.
+            undo.mutateAsync(id ?? '').then(() => toastDone(t.cover.undone), toastError);
           };
           toastDone(t.cover.done, id && <Button size="compact-xs" variant="default" onClick={back}>{t.cover.undo}</Button>, key);
         },
@@ -109,14 +110,11 @@ function Form({ schedule, range, onClose }: Props) {
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
       <div className={styles.fields}>
-        {manager ? (
-          <div className={styles.pair}>
-            <Choice label={t.cover.what} value={form.kind} data={kinds.map((value) => ({ value, label: t.cover.kinds[value] }))} onChange={(kind) => set({ kind: kind as OverrideKind, who: '', with: '' })} />
-            <Choice label={t.cover.position} value={form.position} data={(['primary', 'secondary'] as const).map((value) => ({ value, label: t.position[value] ?? value }))} onChange={(position) => set({ position: position as Position, who: '' })} />
-          </div>
-        ) : (
-          <p className={styles.own}>{t.cover.own}</p>
-        )}
+        {!manager && <p className={styles.own}>{t.cover.own}</p>}
+        <div className={styles.pair}>
+          {manager && <Choice label={t.cover.what} value={form.kind} data={kinds.map((value) => ({ value, label: t.cover.kinds[value] }))} onChange={(kind) => set({ kind: kind as OverrideKind, who: '', with: '' })} />}
+          <Choice label={t.cover.position} value={form.position} data={(['primary', 'secondary'] as const).map((value) => ({ value, label: t.position[value] ?? value }))} onChange={(position) => set({ position: position as Position, who: '' })} />
+        </div>
         <div className={styles.pair}>
           <TextInput type="datetime-local" label={t.cover.from} value={form.from} error={faults.get('from') ?? missing(form.from)} onChange={(event) => set({ from: event.currentTarget.value })} />
           <TextInput

@@ -73,8 +73,8 @@ function Item({ override, now }: { override: Override; now: number }) {
   const what =
     override.kind === 'replace' ? t.overrides.replace(nameOf(override.with ?? ''), nameOf(override.person)) : override.kind === 'add' ? t.overrides.add(nameOf(override.person)) : t.overrides.remove(nameOf(override.person));
 
-  const undo = (item: NewOverride): void =>
-    restore.mutate({ override: item }, { onError: toastError, onSuccess: () => toastDone(t.overrides.restored) });
+  // The line is gone by then, so what follows hangs on the promise.
+  const undo = (item: NewOverride): void => void restore.mutateAsync({ override: item }).then(() => toastDone(t.overrides.restored), toastError);
   const run = (): void =>
     remove.mutate(override.id, {
       onError: toastError,
