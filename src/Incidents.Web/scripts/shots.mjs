@@ -22,6 +22,7 @@ async function cover(page) {
 async function pagesOf(request) {
   const { items } = await (await request.get(`${base}/api/v1/incidents?limit=100`)).json();
   const schedules = (await (await request.get(`${base}/api/v1/schedules`)).json()).items;
+  const soon = new Date(Date.now() + 4 * 86_400_000).toISOString().slice(0, 10);
   const schedule = (schedules.find((one) => one.layers.length > 1) ?? schedules[0])?.name;
   const first = items.find((incident) => incident.status === 'triggered') ?? items[0];
   const second = items.find((incident) => incident.status === 'acknowledged');
@@ -32,11 +33,11 @@ async function pagesOf(request) {
     oncall: '/oncall',
     schedules: '/schedules',
     ...(schedule && {
-      schedule: `/schedules/${schedule}`,
+      schedule: `/schedules/${schedule}?date=${soon}`,
       'schedule-day': `/schedules/${schedule}?zoom=day`,
       'schedule-month': `/schedules/${schedule}?zoom=month&form=timeline`,
       'schedule-list': `/schedules/${schedule}?form=list`,
-      cover: { path: `/schedules/${schedule}`, act: cover },
+      cover: { path: `/schedules/${schedule}?date=${soon}`, act: cover },
     }),
     me: '/me',
     integrations: '/integrations',
