@@ -35,6 +35,14 @@ public class Duty_rules
         Assert.Empty(broken.Of(RuleNames.ConsecutiveShifts));
     }
 
+    [Fact]
+    public void count_what_lies_inside_a_turn_of_theirs_as_part_of_it()
+        => Assert.Empty(new Staff().Pool(PoolLimits.None with { ConsecutiveShifts = new CountLimit(1, Breach.Warn) }).People("ana, bruno")
+            .Schedule("duty", "A", "UTC",
+                Given.Layer("weekly", "2027-01-04T00:00", "1w", "ana, bruno"),
+                Given.Layer("day", "2027-01-04T00:00", "1d", "ana, ana, ana, ana, ana, ana, ana, bruno, bruno, bruno, bruno, bruno, bruno, bruno", level: 5, windows: Given.Window("09:00", "14:00", Given.Weekdays)))
+            .Of(RuleNames.ConsecutiveShifts, "2027-01-04T00:00Z", "2027-01-25T00:00Z"));
+
     [Theory]
     [InlineData("2027-02-01T00:00Z", "2027-02-02T00:00Z", 0)]        // touches
     [InlineData("2027-02-01T23:59Z", "2027-02-03T00:00Z", 1)]

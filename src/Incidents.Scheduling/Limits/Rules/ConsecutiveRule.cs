@@ -70,7 +70,11 @@ internal static class ConsecutiveRule
         {
             var known = shifts.FindLastIndex(s => s.Why == duty.Why);
             if (known >= 0)
+            {
+                // What lies between two pieces of one turn is inside that turn: somebody's own day layer over their week.
                 shifts[known] = shifts[known] with { To = Instant.Max(shifts[known].To, duty.To) };
+                shifts.RemoveRange(known + 1, shifts.Count - known - 1);
+            }
             else
                 shifts.Add((duty.Why, duty.From, duty.To));
             Time = Time with { To = Instant.Max(Time.To, duty.To) };
