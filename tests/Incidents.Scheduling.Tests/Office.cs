@@ -55,7 +55,9 @@ internal sealed class Office : IAsyncDisposable
         teams:
           - { name: payments, lead: mara, members: [ana, bruno, carla] }
         pools:
-          - { name: A, rank: 1, mtta: 5m }
+          - { name: A, rank: 1, mtta: 5m, policy: calm }
+        policies:
+          - { name: calm, levels: [{ page: [{ person: mara }], timeout: 1h }], repeat: 0, lastResort: { page: [{ roster: own }], every: 1h } }
         schedules:
           - { name: payments, team: payments, pool: A, zone: UTC, layers: [{ name: daily, position: primary, start: 2026-01-06T09:00, turn: 1d, slots: [[ana], [bruno], [carla]] }] }
         services:
