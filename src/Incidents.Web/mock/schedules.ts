@@ -191,6 +191,7 @@ export function preview(draft: NewOverride): Difference {
     newFindings: changes.length && to - from > 3 * day ? [finding({ rule: 'consecutiveShifts', person: draft.with, message: 'This makes 2 shifts in a row; the limit is 1.', fix: '' })] : [],
     goneFindings: [],
     refusing: lena ? [finding({ rule: 'qualified', severity: 'enforce', person: 'lena', message: 'Lena Petrova is not qualified for payments.', fix: '' })] : [],
+    cost: { before: { totals: [{ amount: '18860.40', currency: 'BRL' }, { amount: '4120.00', currency: 'EUR' }] }, after: { totals: [{ amount: '18620.40', currency: 'BRL' }, { amount: '4210.00', currency: 'EUR' }] } },
     fairness: { before: same, after: { ...same, balance: { ...same.balance, score: changes.length ? 84 : 81 } } },
   };
 }

@@ -231,6 +231,8 @@ export interface Difference {
   /** Breaches of enforced limits: saving is refused without a waiver. */
   refusing: Finding[];
   fairness: { before: Fairness; after: Fairness };
+  /** Standby pay of the schedules that the draft touches; absent for whom pay is none of their business. */
+  cost?: { before: { totals: Money[] }; after: { totals: Money[] } } | null;
 }
 
 /** Shown once, when it is made: whoever has the address can read the calendar. */

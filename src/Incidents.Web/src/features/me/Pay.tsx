@@ -2,8 +2,9 @@ import { SegmentedControl, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import { ApiError } from '../../api/client';
 import { useMyPay } from '../../api/me';
-import { type Money, type PayLine, shiftClasses, type Statement } from '../../api/scheduleTypes';
+import { type PayLine, shiftClasses, type Statement } from '../../api/scheduleTypes';
 import { useNow } from '../../lib/clock';
+import { writtenMoney } from '../../lib/money';
 import { viewerZone } from '../../lib/time';
 import { addMonths, dateOf, hour, writeDate } from '../../lib/zone';
 import { meText as t } from '../../text/me';
@@ -11,8 +12,6 @@ import { IconChevronDown } from '../../ui/icons';
 import page from '../page.module.css';
 import cards from '../schedule/cards.module.css';
 import styles from './MePage.module.css';
-
-const written = ({ amount, currency }: Money): string => `${amount.replace(/\B(?=(\d{3})+(?!\d))/g, ' ')} ${currency}`;
 
 /** My statement of this month or the last, each line with the sum that made it. */
 export function Pay() {
@@ -41,7 +40,7 @@ function Sheet({ answer: { status, statement } }: { answer: Statement }) {
       <p className={styles.totals}>
         {totals.map((total) => (
           <strong key={total.currency} className="num">
-            {written(total)}
+            {writtenMoney(total)}
           </strong>
         ))}
         <span className={cards.chip} data-tone={status === 'draft' ? undefined : 'good'}>
@@ -80,7 +79,7 @@ function Line({ line }: { line: PayLine }) {
         {t.pay.kind[line.kind] ?? line.kind} {of}
         {line.class && ` · ${t.pay.class[line.class] ?? line.class}`}
       </b>
-      <b className="num">{line.amount ? written(line.amount) : t.pay.unpaid}</b>
+      <b className="num">{line.amount ? writtenMoney(line.amount) : t.pay.unpaid}</b>
       <p>{line.explanation}</p>
     </li>
   );

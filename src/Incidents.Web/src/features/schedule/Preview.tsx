@@ -3,6 +3,7 @@ import type { usePreview } from '../../api/schedules';
 import type { Difference, NewOverride } from '../../api/scheduleTypes';
 import { useNow } from '../../lib/clock';
 import { intervalText } from '../../lib/shifts';
+import { moneyChanges } from '../../lib/money';
 import { instantsLocal } from '../../lib/time';
 import { minute } from '../../lib/zone';
 import { scheduleText as t } from '../../text/schedules';
@@ -34,7 +35,7 @@ export function Preview({ draft, query }: { draft: NewOverride | null; query: Re
 }
 
 function Result({ difference, now }: { difference: Difference; now: number }) {
-  const { changes, gaps, newFindings, goneFindings, refusing, fairness } = difference;
+  const { changes, gaps, newFindings, goneFindings, refusing, fairness, cost } = difference;
   const added = gaps.after.length - gaps.before.length;
   const fresh = newFindings.filter((finding) => !finding.waived && !refusing.some((other) => other.fingerprint === finding.fingerprint));
   return (
@@ -89,6 +90,11 @@ function Result({ difference, now }: { difference: Difference; now: number }) {
         {changes.length > 0 && refusing.length + fresh.length === 0 && added <= 0 && (
           <li data-tone="good">
             <IconCircleCheck size={15} aria-hidden /> {t.preview.clean}
+          </li>
+        )}
+        {cost && changes.length > 0 && (
+          <li>
+            {t.preview.cost} {moneyChanges(cost.before.totals, cost.after.totals).join(', ') || t.preview.costSame}
           </li>
         )}
         {fairness.before.balance.score !== fairness.after.balance.score && <li>{t.preview.balance(fairness.before.balance.score, fairness.after.balance.score)}</li>}
