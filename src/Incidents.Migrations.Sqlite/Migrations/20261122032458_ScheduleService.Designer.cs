@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Incidents.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(IncidentsDbContext))]
-    [Migration("20261122030452_SwapsFeedsHandoffs")]
-    partial class SwapsFeedsHandoffs
+    [Migration("20261122032458_ScheduleService")]
+    partial class ScheduleService
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)

@@ -1,12 +1,13 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
 namespace Incidents.Migrations.Postgres.Migrations
 {
     /// <inheritdoc />
-    public partial class Limits : Migration
+    public partial class ScheduleService : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -27,6 +28,43 @@ namespace Incidents.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_duty_events", x => new { x.schedule, x.person, x.shift_from, x.incident });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feeds",
+                schema: "scheduling",
+                columns: table => new
+                {
+                    owner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    schedule = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_feeds", x => new { x.owner, x.schedule });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "handoffs",
+                schema: "scheduling",
+                columns: table => new
+                {
+                    schedule = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    position = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    starts = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    ends = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    start_text = table.Column<string>(type: "character varying(1400)", maxLength: 1400, nullable: false),
+                    end_text = table.Column<string>(type: "character varying(1400)", maxLength: 1400, nullable: false),
+                    told_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_handoffs", x => new { x.schedule, x.position, x.at });
                 });
 
             migrationBuilder.CreateTable(
@@ -101,6 +139,38 @@ namespace Incidents.Migrations.Postgres.Migrations
                     table.PrimaryKey("PK_overloaded_shifts", x => new { x.schedule, x.person, x.shift_from });
                 });
 
+            migrationBuilder.CreateTable(
+                name: "swaps",
+                schema: "scheduling",
+                columns: table => new
+                {
+                    number = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    schedule = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    position = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    person = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    from_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    to_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    state = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    anyone = table.Column<bool>(type: "boolean", nullable: false),
+                    people = table.Column<string>(type: "text", nullable: false),
+                    declined = table.Column<string>(type: "text", nullable: false),
+                    covers = table.Column<string>(type: "text", nullable: false),
+                    counters = table.Column<string>(type: "text", nullable: false),
+                    timers = table.Column<string>(type: "text", nullable: false),
+                    involved = table.Column<string>(type: "text", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    settled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_swaps", x => x.number);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_duty_events_incident",
                 schema: "scheduling",
@@ -112,6 +182,19 @@ namespace Incidents.Migrations.Postgres.Migrations
                 schema: "scheduling",
                 table: "duty_events",
                 column: "shift_to");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_feeds_token_hash",
+                schema: "scheduling",
+                table: "feeds",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_handoffs_schedule_at",
+                schema: "scheduling",
+                table: "handoffs",
+                columns: new[] { "schedule", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_limit_seen_last_seen_at",
@@ -130,6 +213,25 @@ namespace Incidents.Migrations.Postgres.Migrations
                 schema: "scheduling",
                 table: "overloaded_shifts",
                 column: "shift_to");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_swaps_id",
+                schema: "scheduling",
+                table: "swaps",
+                column: "id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_swaps_schedule_number",
+                schema: "scheduling",
+                table: "swaps",
+                columns: new[] { "schedule", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_swaps_state_number",
+                schema: "scheduling",
+                table: "swaps",
+                columns: new[] { "state", "number" });
         }
 
         /// <inheritdoc />
@@ -137,6 +239,14 @@ namespace Incidents.Migrations.Postgres.Migrations
         {
             migrationBuilder.DropTable(
                 name: "duty_events",
+                schema: "scheduling");
+
+            migrationBuilder.DropTable(
+                name: "feeds",
+                schema: "scheduling");
+
+            migrationBuilder.DropTable(
+                name: "handoffs",
                 schema: "scheduling");
 
             migrationBuilder.DropTable(
@@ -153,6 +263,10 @@ namespace Incidents.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "overloaded_shifts",
+                schema: "scheduling");
+
+            migrationBuilder.DropTable(
+                name: "swaps",
                 schema: "scheduling");
         }
     }

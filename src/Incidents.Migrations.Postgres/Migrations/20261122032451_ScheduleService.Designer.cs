@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Incidents.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(IncidentsDbContext))]
-    [Migration("20261122030434_SwapsFeedsHandoffs")]
-    partial class SwapsFeedsHandoffs
+    [Migration("20261122032451_ScheduleService")]
+    partial class ScheduleService
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
