@@ -29,7 +29,7 @@ internal sealed class Office : IAsyncDisposable
     private readonly bool owns;
     private readonly WebApplication app;
 
-    private Office(TestShape shape, bool owns, FakeTimeProvider time, WebApplication app)
+    private Office(TestShape shape, bool owns, StandingClock time, WebApplication app)
     {
         this.shape = shape;
         this.owns = owns;
@@ -38,7 +38,7 @@ internal sealed class Office : IAsyncDisposable
         Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
 
-    public FakeTimeProvider Time { get; }
+    public StandingClock Time { get; }
     public HttpClient Http { get; }
     public IServiceProvider Services => app.Services;
     public Instant Now => Instant.FromDateTimeOffset(Time.GetUtcNow());
@@ -68,7 +68,7 @@ internal sealed class Office : IAsyncDisposable
     {
         var fresh = await TestShape.CreateAsync(kind);
         // A Monday: bruno's day began at 09:00; carla's is the 3rd, ana's the 4th.
-        var office = await Start(fresh, owns: true, new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero)));
+        var office = await Start(fresh, owns: true, new StandingClock(new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero)));
         await office.Apply(document ?? Document);
         return office;
     }
@@ -76,7 +76,7 @@ internal sealed class Office : IAsyncDisposable
     /// <summary>Another process on the same database and clock.</summary>
     public Task<Office> Second() => Start(shape, owns: false, Time);
 
-    private static async Task<Office> Start(TestShape shape, bool owns, FakeTimeProvider time)
+    private static async Task<Office> Start(TestShape shape, bool owns, StandingClock time)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -171,4 +171,21 @@ internal sealed class Office : IAsyncDisposable
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         await shape.DisposeAsync();
     }
+}
+
+/// <summary>
+/// Says the time that the test says, while what sleeps sleeps in real time: a jump over days costs nothing, however often something looks at the clock
+/// meanwhile, and what is due is found at the next look.
+/// </summary>
+internal sealed class StandingClock(DateTimeOffset start) : TimeProvider
+{
+    private long ticks = start.UtcTicks;
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref ticks, by.Ticks);
+
+    public void AdvanceTo(DateTimeOffset target) => Interlocked.Exchange(ref ticks, target.UtcTicks);
 }

@@ -42,7 +42,7 @@ public sealed class Calendar_when_subscribed
     {
         await using var office = await Office.Start(database, Office.Document.Replace("[carla]]", "[carla, \"dora\"], []]", StringComparison.Ordinal)
             + "\noverrides: [{ schedule: payments, from: 2026-03-10T12:00:00Z, to: 2026-03-10T15:00:00Z, add: mara, reason: 'long; \"odd\", reason \\ õ' }]\n");
-        var (status, body) = await office.Post("/api/v1/schedules/payments/calendar", "olga");
+        var (status, body) = await office.Post("/api/v1/schedules/payments/calendar", "eve");
         Assert.Equal(HttpStatusCode.OK, status);
 
         using var answer = await Fetch(office, PathOf(body) + "?gaps=true");

@@ -115,7 +115,7 @@ public sealed class Swaps_when_asked_for
         await office.Post($"/api/v1/swaps/{settled}/withdraw", "ana");
         var id = await Ask(office, new { anyone = true });
 
-        await office.Drive(TimeSpan.FromMinutes(30), async () => (await office.Get($"/api/v1/swaps/{id}")).Body.GetProperty("settledAt").ValueKind != JsonValueKind.Null);
+        await office.Drive(TimeSpan.FromHours(3), async () => (await office.Get($"/api/v1/swaps/{id}")).Body.GetProperty("settledAt").ValueKind != JsonValueKind.Null);
 
         var notices = (await office.Notices()).Where(n => n.Key.StartsWith(id, StringComparison.Ordinal)).Select(n => n.Person + n.Key[id.Length..]).ToList();
         // 45 hours are left at the beginning: the first two reminders lie behind.
