@@ -14,6 +14,7 @@ public sealed class IncidentsDbContext(DbContextOptions<IncidentsDbContext> opti
     public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
     internal DbSet<MessageRow> Messages => Set<MessageRow>();
     internal DbSet<EventRow> Events => Set<EventRow>();
+    internal string PartNames => parts.Names;
 
     public bool IsSqlite => Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal);
 

@@ -13,6 +13,10 @@ public interface IModelPart
 public sealed class ModelParts(IEnumerable<IModelPart> parts)
 {
     public IReadOnlyList<IModelPart> Items { get; } = [.. parts.OrderBy(p => p.GetType().FullName, StringComparer.Ordinal)];
+
+    internal string Names => names ??= string.Join(',', Items.Select(p => p.GetType().FullName));
+
+    private string? names;
 }
 
 /// <summary>What differs between the two databases' models.</summary>

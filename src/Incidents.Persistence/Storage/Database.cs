@@ -33,6 +33,7 @@ public sealed class Database : IAsyncDisposable
             builder.UseSqlite(connectionString, o => o.MigrationsAssembly("Incidents.Migrations.Sqlite").MigrationsHistoryTable("platform_migrations"));
             builder.AddInterceptors(SqlitePragmas.Instance);
         }
+        builder.ReplaceService<Microsoft.EntityFrameworkCore.Infrastructure.IModelCacheKeyFactory, ModelKey>();
         contextOptions = builder.Options;
     }
 
