@@ -86,7 +86,7 @@ internal sealed class AcceptQueue(Database database, MessageStore store, Handove
 
     private async Task<DbConnection> Commit(DbConnection? connection, IReadOnlyList<NewMessage> rows, CancellationToken stoppingToken)
     {
-        using var gate = await database.EnterWrite(CancellationToken.None);
+        using var gate = await database.EnterWrite(CancellationToken.None, urgent: true);
         if (connection is null)
         {
             using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(5), clock.Provider);

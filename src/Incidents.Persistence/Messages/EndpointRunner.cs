@@ -104,7 +104,8 @@ public sealed class EndpointRunner(
             while (await waiting.Reader.WaitToReadAsync(stop.Token))
             {
                 batch.Clear();
-                while (batch.Count < registration.MaxBatch && waiting.Reader.TryRead(out var next))
+                var most = works.Turn(registration.MaxBatch);
+                while (batch.Count < most && waiting.Reader.TryRead(out var next))
                     batch.Add(next);
                 if (batch.Count > 0)
                     await Handle(batch);

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -12,7 +13,14 @@ namespace Incidents.Persistence.Storage;
 /// </summary>
 public sealed class Database : IAsyncDisposable
 {
+    private const int ShortTurn = 8;
+    private static readonly TimeSpan ShortTurnsFor = TimeSpan.FromMilliseconds(100);
+
     private readonly SemaphoreSlim gate = new(1, 1);
+
+    /// <summary>Those who are not urgent queue here, one of them at the gate: so an urgent one waits for one transaction, not for all that came before it.</summary>
+    private readonly SemaphoreSlim queue = new(1, 1);
+    private long contended = long.MinValue / 2;
     private readonly DbContextOptions<IncidentsDbContext> contextOptions;
     private readonly ModelParts parts;
     private readonly string sqliteConnection = "";
@@ -67,14 +75,39 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Name of a module's table as raw SQL needs it: <c>paging.attempts</c>, or <c>paging_attempts</c> on SQLite.</summary>
     public string Table(string module, string table) => IsSqlite ? $"{module}_{table}" : $"{module}.{table}";
 
-    /// <summary>Held around every write transaction. Free on PostgreSQL.</summary>
-    public async ValueTask<IDisposable?> EnterWrite(CancellationToken cancellationToken)
+    /// <summary>
+    /// Held around every write transaction. Free on PostgreSQL. <paramref name="urgent"/>: a source waits for its answer; it comes next, and consumers take
+    /// short turns (<see cref="Turn"/>). For the one who accepts only: between two of its commits another always gets its turn.
+    /// </summary>
+    public async ValueTask<IDisposable?> EnterWrite(CancellationToken cancellationToken, bool urgent = false)
     {
         if (!IsSqlite)
             return null;
-        await gate.WaitAsync(cancellationToken);
-        return new Release(gate);
+        if (urgent && gate.CurrentCount == 0)
+            Volatile.Write(ref contended, Stopwatch.GetTimestamp());
+        if (urgent)
+        {
+            await gate.WaitAsync(cancellationToken);
+            return new Release(gate, null);
+        }
+        await queue.WaitAsync(cancellationToken);
+        try
+        {
+            await gate.WaitAsync(cancellationToken);
+            return new Release(gate, queue);
+        }
+        catch
+        {
+            queue.Release();
+            throw;
+        }
     }
+
+    /// <summary>
+    /// How many messages a consumer takes into one transaction. Fewer on SQLite, which has one writer, while sources want it too: an accept then
+    /// waits for a transaction of a few milliseconds instead of one of tens.
+    /// </summary>
+    public int Turn(int most) => IsSqlite && Stopwatch.GetElapsedTime(Volatile.Read(ref contended)) < ShortTurnsFor ? Math.Min(most, ShortTurn) : most;
 
     /// <summary>Read committed on PostgreSQL (row locks do the rest); BEGIN IMMEDIATE on SQLite.</summary>
     public IsolationLevel WriteIsolation => IsSqlite ? IsolationLevel.Serializable : IsolationLevel.ReadCommitted;
@@ -92,18 +125,21 @@ public sealed class Database : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         gate.Dispose();
+        queue.Dispose();
         if (Postgres is not null)
             await Postgres.DisposeAsync();
     }
 
-    private sealed class Release(SemaphoreSlim gate) : IDisposable
+    private sealed class Release(SemaphoreSlim gate, SemaphoreSlim? queue) : IDisposable
     {
         private int released;
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref released, 1) == 0)
-                gate.Release();
+            if (Interlocked.Exchange(ref released, 1) != 0)
+                return;
+            gate.Release();
+            queue?.Release();
         }
     }
 }

@@ -17,6 +17,9 @@ public sealed class WorkRunner(Database database, MessageStore store, Clock cloc
 {
     private const int MaxTries = 12;
 
+    /// <inheritdoc cref="Database.Turn"/>
+    internal int Turn(int most) => database.Turn(most);
+
     public Task Run(Func<Work, Task> body, CancellationToken cancellationToken)
         => Run(async work =>
         {
