@@ -77,6 +77,7 @@ export type TimelineKind =
   | 'note'
   | 'resolved'
   | 'reopened'
+  | 'overloaded'
   | 'parked';
 
 export interface TimelineEntry {

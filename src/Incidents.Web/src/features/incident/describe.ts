@@ -57,6 +57,7 @@ const looks: Record<string, [Icon, Tone]> = {
   note: [IconNote, 'plain'],
   resolved: [IconChecks, 'green'],
   reopened: [IconRefresh, 'red'],
+  overloaded: [IconAlertTriangle, 'amber'],
   parked: [IconAlertTriangle, 'red'],
 };
 
