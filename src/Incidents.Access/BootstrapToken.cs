@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Incidents.Access.Keys;
 
 namespace Incidents.Access;
@@ -9,6 +10,9 @@ namespace Incidents.Access;
 /// </summary>
 public sealed class BootstrapToken
 {
+    private const int LockTries = 500;
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(10);
+
     private readonly byte[] hash;
 
     private BootstrapToken(string value, string? file)
@@ -37,32 +41,47 @@ public sealed class BootstrapToken
         return new BootstrapToken(Read(file) ?? Create(file), file);
     }
 
+    /// <summary>Null: nobody has written it yet, or somebody is writing it now.</summary>
     private static string? Read(string file)
     {
-        if (!System.IO.File.Exists(file))
-            return null;
-        var value = System.IO.File.ReadAllText(file).Trim();
-        return value.Length > 0 ? value : null;
-    }
-
-    /// <summary>Written beside and moved into place: whoever starts at the same moment, both end with the token that is in the file.</summary>
-    private static string Create(string file)
-    {
-        var temporary = $"{file}.{Guid.NewGuid():N}";
-        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var writer = new StreamWriter(temporary, how))
-            writer.WriteLine(KeySecret.New());
         try
         {
-            System.IO.File.Move(temporary, file, overwrite: System.IO.File.Exists(file) && Read(file) is null);
+            var value = System.IO.File.Exists(file) ? System.IO.File.ReadAllText(file).Trim() : "";
+            return value.Length > 0 ? value : null;
         }
-        catch (IOException) when (Read(file) is not null)
+        catch (IOException)
         {
-            System.IO.File.Delete(temporary);
+            return null;
         }
+    }
 
-        return Read(file) ?? throw new IOException($"The API token could not be kept in {file}.");
+    /// <summary>
+    /// Under the file's own lock: whoever starts at the same moment, all end with the one token that is in it. (Moving a finished file into place
+    /// without overwriting is not one step on every file system.)
+    /// </summary>
+    private static string Create(string file)
+    {
+        var how = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+            how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var pause = new ManualResetEventSlim();
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                using var stream = new FileStream(file, how);
+                using var reader = new StreamReader(stream, leaveOpen: true);
+                if (reader.ReadToEnd().Trim() is { Length: > 0 } there)
+                    return there;
+                var made = KeySecret.New();
+                stream.Write(Encoding.ASCII.GetBytes(made + "\n"));
+                stream.Flush(flushToDisk: true);
+                return made;
+            }
+            catch (IOException) when (tries < LockTries)
+            {
+                pause.Wait(LockPause);
+            }
+        }
     }
 }
