@@ -23,6 +23,7 @@ public static class PersistenceServices
         services.AddSingleton<MessageMetrics>();
         services.AddSingleton<IMeters>(p => p.GetRequiredService<MessageMetrics>());
         services.AddSingleton<WorkRunner>();
+        services.AddSingleton<IBusTransport, MassTransitTransport>();
         services.AddSingleton<IBusLink, BusLink>();
         services.AddSingleton<Handover>();
         services.AddSingleton<Sweeper>();

@@ -1,4 +1,5 @@
 using Incidents.Contracts.Messages;
+using Incidents.Persistence.Bus;
 using Incidents.Persistence.Messages;
 using Incidents.TestKit;
 using TestDatabase = Incidents.TestKit.Database;
@@ -36,6 +37,69 @@ public sealed class MessageRows_when_things_go_wrong(Broker broker)
         await ground.Empty();
 
         Assert.Equal([1, 2, 3, 4], node.Script.Steps);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task a_broker_that_is_connected_and_takes_nothing_delays_nobody_and_is_used_again_when_it_does(TestDatabase database)
+    {
+        await using var ground = await Ground.PrepareAsync(database);
+        var wire = new OddWire();
+        wire.Hang();
+        var node = await ground.StartAsync(s =>
+        {
+            s.Wire = wire;
+            s.Messages.LocalFirst = false;
+        });
+
+        await node.Send(Enumerable.Range(1, 100));
+        await ground.Empty();
+        Assert.False(node.Get<IBusLink>().IsHealthy);
+        await node.Send([101]);
+        await node.Send([102], Duration.FromMilliseconds(300));
+        await ground.Empty();
+
+        Assert.Equal(Enumerable.Range(1, 102), node.Script.Steps);
+        var sent = wire.Sent;
+        wire.Recover();
+        await Eventually.True(() => node.Get<IBusLink>().IsHealthy, "the link is believed again");
+        Assert.True(wire.Sent > sent, "an empty message tried the broker");
+    }
+
+    [Theory, EveryDatabase]
+    public async Task a_broker_that_confirms_and_delivers_nothing_delays_nobody_for_long(TestDatabase database)
+    {
+        await using var ground = await Ground.PrepareAsync(database);
+        var node = await ground.StartAsync(s =>
+        {
+            s.Wire = new OddWire();
+            s.Messages.LocalFirst = false;
+        });
+
+        await node.Send(Enumerable.Range(1, 600));
+        await ground.Empty();
+
+        Assert.Equal(Enumerable.Range(1, 600), node.Script.Steps);
+    }
+
+    [Fact]
+    public async Task what_a_broker_does_not_take_from_a_process_without_the_consumer_is_given_back_to_one_that_has_it()
+    {
+        await using var ground = await Ground.PrepareAsync(TestDatabase.Postgres);
+        var hung = new OddWire();
+        hung.Hang();
+        // The consumer's own link is idle, and therefore in good faith.
+        var consumer = await ground.StartAsync(s => s.Wire = new OddWire());
+        var sender = await ground.StartAsync(s =>
+        {
+            s.Wire = hung;
+            s.Consumes = false;
+        });
+
+        await sender.Send(Enumerable.Range(1, 200));
+        await ground.Empty();
+
+        Assert.Equal(Enumerable.Range(1, 200), consumer.Script.Steps);
+        Assert.True(sender.Count("publish_errors") > 0);
     }
 
     [Fact]

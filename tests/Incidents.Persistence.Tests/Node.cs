@@ -28,6 +28,9 @@ internal sealed class NodeSettings
     /// <summary>Stands in for the bus that the ground has.</summary>
     public IBusLink? Link { get; set; }
 
+    /// <summary>Stands in for the wire below the link.</summary>
+    public IBusTransport? Wire { get; set; }
+
     /// <summary>Address of a broker instead of the ground's.</summary>
     public Uri? Bus { get; set; }
 }
@@ -79,6 +82,34 @@ internal sealed class NoBus : IBusLink
     public Instant? UnhealthySince => Instant.MinValue;
     public string Describe => "none";
     public Task Publish(string endpoint, IReadOnlyList<Delivery> rows, CancellationToken cancellationToken) => throw new InvalidOperationException("Published on a bus that is down.");
+}
+
+/// <summary>A wire that says it is ready. What is sent either hangs, or is confirmed and never arrives, or is handed to <see cref="Arrives"/>.</summary>
+internal sealed class OddWire : IBusTransport
+{
+    private volatile TaskCompletionSource? hanging;
+    private int sent;
+
+    public bool IsReady => true;
+    public string Describe => "odd";
+
+    /// <summary>Messages that were sent, also those that hang.</summary>
+    public int Sent => Volatile.Read(ref sent);
+
+    public Action<string, Envelope>? Arrives { get; set; }
+
+    public void Hang() => hanging = new TaskCompletionSource();
+
+    public void Recover() => hanging = null;
+
+    public async Task Send(string endpoint, Envelope envelope, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref sent);
+        // A client that does not listen when it is told to give up.
+        if (hanging is { } wait)
+            await wait.Task;
+        Arrives?.Invoke(endpoint, envelope);
+    }
 }
 
 /// <summary>One process: storage, bus, sweeper, and the scripted consumer of the escalation endpoint.</summary>
@@ -137,6 +168,8 @@ internal sealed class Node : IAsyncDisposable
         });
         if (settings.Link is { } link)
             builder.Services.Replace(ServiceDescriptor.Singleton(link));
+        if (settings.Wire is { } wire)
+            builder.Services.Replace(ServiceDescriptor.Singleton(wire));
         var node = new Node(builder.Build(), settings.Script);
         await node.host.StartAsync();
         if (settings.Link is null && settings.Bus is null)

@@ -25,12 +25,22 @@ const FAULTS = {
   'RabbitMQ wiped': { shapes: ['postgres'], go: async (s) => { await s.rabbitKill9(); await s.rabbitWipe(); await s.rabbitStart(); } },
   'PostgreSQL crashed': { shapes: ['postgres'], go: (s) => s.postgresRestart() },
   'RabbitMQ down': { shapes: ['postgres'], patient: true, go: async (s) => { await s.rabbitKill9(); await pause(o.down * 1000 * (0.5 + random() / 2)); await s.rabbitStart(); } },
+  'RabbitMQ hangs': { shapes: ['postgres'], patient: true, go: async (s) => { await s.rabbitHang(); await pause(o.down * 1000 * (0.5 + random() / 2)); await s.rabbitWake(); } },
   'RabbitMQ killed': { shapes: ['postgres'], go: async (s) => { await s.rabbitKill9(); await s.rabbitStart(); } },
   'process killed': { shapes: ['sqlite'], go: (s) => killAndRestart(s.servers[0]) },
   'killed twice': { shapes: ['sqlite', 'postgres'], go: async (s) => { const server = pick(s.servers); await server.kill9(); server.launch(); await pause(random() * 1500); await server.kill9(); await server.start(); } },
   'process drained': { shapes: ['sqlite', 'postgres'], go: async (s) => { const server = pick(s.servers); await server.drain(); await server.start(); } },
 };
 async function killAndRestart(server) { await server.kill9(); await pause(random() * 1000); await server.start(); }
+
+
+/** What a lost page leaves behind, for whoever has to find out why: the data as it is now, and when the round began. */
+async function evidence(round, first, missing) {
+  if (!o.keep) return;
+  const wall = new Date(Date.now() - performance.now() + first.postedAt).toISOString();
+  fs.writeFileSync(`${system.dir}/missing-${round + 1}.json`, JSON.stringify({ roundBegan: wall, missing }, null, 1));
+  await system.dump(`${system.dir}/missing-${round + 1}.sql`);
+}
 
 const kinds = Object.keys(FAULTS).filter((name) => FAULTS[name].shapes.includes(o.shape) && name.includes(o.only));
 // Each kind once in their order, then drawn; crashes of server processes most often.
@@ -59,6 +69,7 @@ try {
     const accepted = alerts.filter((alert) => alert.acceptedAt);
     if (!FAULTS[fault].patient) await repair;
     const missing = await source.paged(vendor, accepted, 60);
+    if (missing.length) await evidence(round, alerts[0], missing);
     const late = quantiles(accepted.filter((alert) => vendor.byKey.has(alert.key)).map((alert) => vendor.byKey.get(alert.key)[0].at - alert.acceptedAt));
     await repair;
     rounds.push({ fault, posted: alerts.length, accepted: accepted.length, missing: missing.length, late });

@@ -3,11 +3,12 @@
 #   rabbitmq.sh start DIR PORT   starts on DIR (kept data is used again), waits until it answers, prints its address
 #   rabbitmq.sh stop DIR         clean stop, with its epmd; stopping what does not run is not an error
 #   rabbitmq.sh kill9 DIR        SIGKILL
+#   rabbitmq.sh hang DIR         SIGSTOP: connected, and silent; `wake` ends that
 #   rabbitmq.sh wipe DIR         removes its data (refused while it runs)
 #   rabbitmq.sh ctl DIR ARGS     rabbitmqctl
 # OWNER_PID=N: stops it and removes DIR (unless DIR/keep exists) once process N is gone.
 set -euo pipefail
-usage() { sed -n '2,8p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2; }
+usage() { sed -n '2,9p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2; }
 [ $# -ge 2 ] || usage
 self=$(readlink -f "$0"); cmd=$1; dir=$(readlink -m "$2")
 lib=${RABBITMQ_LIB:-/usr/lib/rabbitmq/bin}
@@ -65,6 +66,8 @@ case $cmd in
   stop)
     finish TERM
     if [ -f "$dir/epmd.pid" ]; then kill "$(cat "$dir/epmd.pid")" 2>/dev/null || true; rm -f "$dir/epmd.pid"; fi ;;
+  hang) kill -STOP "$(cat "$dir/pid")" ;;
+  wake) kill -CONT "$(cat "$dir/pid")" ;;
   kill9) finish KILL ;;
   wipe) if alive; then echo "RabbitMQ is running in $dir" >&2; exit 1; fi; rm -rf "$dir/mnesia" ;;
   ctl) settings; shift 2; exec "$lib/rabbitmqctl" "$@" ;;

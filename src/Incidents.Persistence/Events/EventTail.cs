@@ -75,6 +75,21 @@ public sealed class EventTail(Database database, Clock clock, ILogger<EventTail>
         return newest is null ? default : new EventPosition(newest.Xid, newest.Seq);
     }
 
+    /// <summary>Stands at the newest fact before the host has started, so that nothing announced afterwards can be taken for older than the tail.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            last = await Newest(cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A database that is away now must not keep the process from starting; the loop takes its place as soon as it can.
+            Log.TailFailed(logger, e);
+        }
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var listening = Listen(stoppingToken);

@@ -47,6 +47,9 @@ public sealed class EndpointRunner(
     internal bool IsStarved(Instant now, Duration span)
         => Volatile.Read(ref fromBus) == 0 && now - Instants.FromMicroseconds(Interlocked.Read(ref lastFromBus)) > span;
 
+    /// <summary>Looks of the sweeper that found rows which the bus did not bring, in turn. The sweeper's own.</summary>
+    internal int UnansweredProbes { get; set; }
+
     internal bool IsFull(int limit) => Volatile.Read(ref backlog) >= limit;
 
     internal bool Holds(Guid id) => inProcess.ContainsKey(id);

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Threading.Channels;
 using Incidents.Persistence.Bus;
+using Incidents.Persistence.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,9 +11,9 @@ namespace Incidents.Persistence.Messages;
 
 /// <summary>
 /// What happens to a row after its commit: straight to a free consumer of this process, else onto the bus through a bounded channel,
-/// else nothing: the sweeper has it. Never awaited by a request.
+/// else nothing: the sweeper has it. Never awaited by a request. What the bus did not take is given back to all sweepers at once.
 /// </summary>
-public sealed class Handover(IOptions<MessagesOptions> options, IBusLink bus, MessageMetrics metrics, ILogger<Handover> logger) : BackgroundService
+public sealed class Handover(IOptions<MessagesOptions> options, IBusLink bus, Database database, MessageStore store, MessageMetrics metrics, ILogger<Handover> logger) : BackgroundService
 {
     /// <summary>Rows in one bus message at most: under load the broker's share of the work shrinks by this factor.</summary>
     private const int BatchSize = 256;
@@ -37,13 +38,17 @@ public sealed class Handover(IOptions<MessagesOptions> options, IBusLink bus, Me
     /// <summary>Rows of a committed transaction, timers among them.</summary>
     public void Committed(IReadOnlyList<NewMessage> rows, Instant now)
     {
+        List<Guid>? refused = null;
         foreach (var row in rows)
         {
-            if (row.Published)
-                Deliver(new Delivery { Id = row.Id, Endpoint = row.Endpoint, Type = row.Type, DueAt = row.DueAt, HandedOverAt = row.DueAt, Message = row.Message });
-            else
+            if (!row.Published)
                 TimerWritten?.Invoke(row.DueAt);
+            // A healthy bus that has no room for now will be back for it.
+            else if (!Deliver(new Delivery { Id = row.Id, Endpoint = row.Endpoint, Type = row.Type, DueAt = row.DueAt, HandedOverAt = row.DueAt, Message = row.Message }) && !bus.IsHealthy)
+                (refused ??= []).Add(row.Id);
         }
+        if (refused is not null)
+            _ = GiveBack(refused);
     }
 
     /// <summary>Hands over one row; false when nobody could take it.</summary>
@@ -89,19 +94,38 @@ public sealed class Handover(IOptions<MessagesOptions> options, IBusLink bus, Me
 
     private async Task Publish(string endpoint, IReadOnlyList<Delivery> rows, CancellationToken stoppingToken)
     {
-        if (!bus.IsHealthy)
-            return;
+        if (bus.IsHealthy)
+        {
+            try
+            {
+                await bus.Publish(endpoint, rows, stoppingToken);
+                metrics.HandedOver.Add(rows.Count, new("endpoint", endpoint), new("way", "bus"));
+                return;
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                metrics.PublishErrors.Add(rows.Count);
+                Log.PublishFailed(logger, endpoint, e);
+            }
+        }
+        await GiveBack([.. rows.Select(r => r.Id)]);
+    }
+
+    /// <summary>Best effort: a row that stays marked as handed over is found by its consumers' sweepers a few seconds later.</summary>
+    private async Task GiveBack(IReadOnlyList<Guid> rows)
+    {
         try
         {
-            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-            timeout.CancelAfter(TimeSpan.FromSeconds(2));
-            await bus.Publish(endpoint, rows, timeout.Token);
-            metrics.HandedOver.Add(rows.Count, new("endpoint", endpoint), new("way", "bus"));
+            using (await database.EnterWrite(CancellationToken.None))
+            {
+                await using var connection = await database.Open(CancellationToken.None);
+                await store.GiveBack(connection, rows, CancellationToken.None);
+            }
+            TimerWritten?.Invoke(Instant.MinValue);
         }
-        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception e)
         {
-            metrics.PublishErrors.Add(rows.Count);
-            Log.PublishFailed(logger, endpoint, e);
+            Log.NotGivenBack(logger, rows.Count, e);
         }
     }
 }

@@ -25,6 +25,12 @@ internal static partial class Log
     [LoggerMessage(106, LogLevel.Information, "The bus is {State}")]
     public static partial void BusState(ILogger logger, string state);
 
+    [LoggerMessage(109, LogLevel.Debug, "The broker still takes nothing for {Endpoint}: {Error}")]
+    public static partial void StillSilent(ILogger logger, string endpoint, string error);
+
+    [LoggerMessage(110, LogLevel.Warning, "{Count} rows could not be given back to the sweepers; they are found again when nothing newer overtakes them")]
+    public static partial void NotGivenBack(ILogger logger, int count, Exception exception);
+
     [LoggerMessage(107, LogLevel.Warning, "The clock could not be compared with the database's")]
     public static partial void ClockNotMeasured(ILogger logger, Exception exception);
 

@@ -185,6 +185,16 @@ public sealed class MessageStore(Database database)
         return claimed;
     }
 
+    /// <summary>Rows whose hand-over failed are due again for whichever sweeper looks first; what a consumer holds at this moment is left alone.</summary>
+    public async Task GiveBack(DbConnection connection, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        var sql = connection is NpgsqlConnection
+            ? $"update {table} set published = false where id in (select id from {table} where id = any($1) and published for update skip locked)"
+            : $"update {table} set published = 0 where id {In(connection)}";
+        await using var command = WithIds(connection, null, sql, ids);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>When the next unpublished row falls due; null: none.</summary>
     public async Task<Instant?> NextDue(DbConnection connection, CancellationToken cancellationToken)
     {

@@ -24,8 +24,12 @@ public sealed class Sweeper(
 {
     private const int Batch = 500;
     private static readonly Duration Slack = Duration.FromSeconds(2);
-    private static readonly Duration Stalled = Duration.FromSeconds(5);
+    private static readonly Duration Stalled = Duration.FromSeconds(3);
     private static readonly Duration ProbeAfter = Duration.FromSeconds(1);
+
+    /// <summary>Looks at a starved endpoint whose probes may still come back.</summary>
+    private const int Probes = 2;
+
     private static readonly Duration Patience = Duration.FromMilliseconds(200);
 
     private readonly SemaphoreSlim wake = new(0, 1);
@@ -105,6 +109,7 @@ public sealed class Sweeper(
     {
         Instant before;
         var limit = Batch;
+        var (starved, probing) = (false, false);
         if (bus.UnhealthySince is { } since && now - since > Patience)
         {
             // Nothing comes over the bus: what was handed to it is taken back, whoever wrote it, as fast as it is consumed here.
@@ -115,7 +120,13 @@ public sealed class Sweeper(
         else if (runner.IsStarved(now, Stalled))
         {
             before = now - ProbeAfter;
-            limit = 5;
+            starved = true;
+            probing = runner.UnansweredProbes < Probes;
+            if (probing)
+                limit = 5;
+            // Healthy, confirming, and yet nothing arrives: it is consumed here, as without a bus.
+            else if (runner.IsFull(Batch * 2))
+                return;
         }
         else if (runner.Watermark is { } watermark)
         {
@@ -123,8 +134,10 @@ public sealed class Sweeper(
         }
         else
         {
+            runner.UnansweredProbes = 0;
             return;
         }
+        var overdue = starved && !probing;
         List<Delivery> lost;
         do
         {
@@ -134,19 +147,16 @@ public sealed class Sweeper(
                 if (runner.Holds(delivery.Id))
                     continue;
                 metrics.Redriven.Add(1, new KeyValuePair<string, object?>("endpoint", runner.Name));
-                Redeliver(runner, delivery);
+                // A probe goes over the bus: that it comes back is what tells the queue's place. Without a bus the consumer of this process takes it.
+                if (!bus.IsHealthy || overdue)
+                    runner.TryPost(delivery, Batch * 8);
+                else
+                    handover.ToBus(delivery);
             }
         }
         while (lost.Count == Batch && !runner.IsFull(Batch * 4));
-    }
-
-    private void Redeliver(EndpointRunner runner, Delivery delivery)
-    {
-        // A probe goes over the bus: that it comes back is what tells the queue's place. Without a bus the consumer of this process takes it.
-        if (!bus.IsHealthy)
-            runner.TryPost(delivery, Batch * 8);
-        else
-            handover.ToBus(delivery);
+        // Idle is starved too: only what was found and did not come back speaks against the bus, and only what comes for it.
+        runner.UnansweredProbes = !starved ? 0 : runner.UnansweredProbes + (lost.Count > 0 ? 1 : 0);
     }
 
     private void HandOver(Delivery delivery)

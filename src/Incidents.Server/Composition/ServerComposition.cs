@@ -24,7 +24,11 @@ internal static class ServerComposition
     public static void AddIncidents(this WebApplicationBuilder builder, ServerOptions options)
     {
         var services = builder.Services;
-        builder.Logging.ClearProviders().AddJsonConsole(o => o.UseUtcTimestamp = true);
+        builder.Logging.ClearProviders().AddJsonConsole(o =>
+        {
+            o.UseUtcTimestamp = true;
+            o.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+        });
         builder.WebHost.UseKestrel(k =>
         {
             k.AddServerHeader = false;

@@ -45,7 +45,7 @@ internal sealed class HealthChecks(Database database, IBusLink bus, Sweeper swee
 
     private HealthCheck Bus() => bus.IsHealthy
         ? new HealthCheck("bus", "ok", server.Bus.Transport.ToString())
-        : new HealthCheck("bus", "degraded", $"{server.Bus.Transport} is not connected; messages are consumed in this process.");
+        : new HealthCheck("bus", "degraded", $"{server.Bus.Transport} is not connected or takes nothing; due messages are consumed in this process.");
 
     private HealthCheck Sweep()
     {

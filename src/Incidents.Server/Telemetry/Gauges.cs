@@ -27,7 +27,7 @@ internal sealed class Gauges : IMeters
         meter.CreateObservableGauge("incidents.messages.oldest_due", () => Look().OldestDueSeconds, "s", "Age of the oldest row that is due and not consumed");
         meter.CreateObservableGauge("incidents.messages.parked_now", () => Look().Parked, "{message}", "Parked rows");
         meter.CreateObservableGauge("incidents.incidents.open", () => Look().Open.Select(o => new Measurement<long>(o.Value, new KeyValuePair<string, object?>("status", o.Key))), "{incident}", "Incidents by status");
-        meter.CreateObservableGauge("incidents.bus.healthy", () => bus.IsHealthy ? 1 : 0, "{bus}", "1 while the bus is connected");
+        meter.CreateObservableGauge("incidents.bus.healthy", () => bus.IsHealthy ? 1 : 0, "{bus}", "1 while the bus is connected and confirms what is sent");
     }
 
     private MessageCounts Look()

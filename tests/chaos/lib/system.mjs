@@ -122,6 +122,8 @@ export class System {
   }
 
   rabbitKill9() { return this.#infra('rabbitmq.sh', 'kill9', 'rabbitmq'); }
+  rabbitHang() { return this.#infra('rabbitmq.sh', 'hang', 'rabbitmq'); }
+  rabbitWake() { return this.#infra('rabbitmq.sh', 'wake', 'rabbitmq'); }
   rabbitWipe() { return this.#infra('rabbitmq.sh', 'wipe', 'rabbitmq'); }
   rabbitStart() { return this.#infra('rabbitmq.sh', 'start', 'rabbitmq', this.rabbitPort); }
   /** Process ids of PostgreSQL and RabbitMQ. */
@@ -134,6 +136,11 @@ export class System {
   async sql(query) {
     const { stdout } = await run('psql', ['-qAt', '-F', '\t', '-h', '127.0.0.1', '-p', String(this.postgresPort), '-U', 'incidents', 'postgres', '-c', query], { maxBuffer: 1 << 28 });
     return stdout.split('\n').filter(Boolean).map((line) => line.split('\t'));
+  }
+
+  /** All rows as they are now, in a file of SQL; nothing on SQLite, whose file is kept anyway. */
+  async dump(file) {
+    if (this.shape === 'postgres') await run('pg_dump', ['-h', '127.0.0.1', '-p', String(this.postgresPort), '-U', 'incidents', '--data-only', '-f', file, 'postgres']);
   }
 
   postgresRestart() { return this.#infra('postgres.sh', 'restart-immediate', 'postgres'); }
