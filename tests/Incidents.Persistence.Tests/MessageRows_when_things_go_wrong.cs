@@ -102,6 +102,22 @@ public sealed class MessageRows_when_things_go_wrong(Broker broker)
         Assert.True(sender.Count("publish_errors") > 0);
     }
 
+    [Theory, EveryDatabase]
+    public async Task a_database_that_is_away_for_a_moment_costs_no_more_than_that_moment(TestDatabase database)
+    {
+        await using var ground = await Ground.PrepareAsync(database);
+        var tries = 0;
+        var node = await ground.StartAsync(s => s.Script.Each = m => m.Step == 3 && Interlocked.Increment(ref tries) <= 3 ? throw new IOException("The connection is gone.") : Task.CompletedTask);
+
+        await node.Send(1, 2, 3, 4);
+        await ground.Empty();
+
+        Assert.Equal([1, 2, 3, 4], node.Script.Steps);
+        Assert.Equal(0, node.Count("redriven"));
+        Assert.Equal(0, node.Count("failures"));
+        Assert.True(node.Count("database_unavailable") >= 3);
+    }
+
     [Fact]
     public async Task without_a_bus_another_process_takes_what_this_one_cannot_consume()
     {

@@ -26,6 +26,11 @@ public sealed class EndpointRunner(
     MessageMetrics metrics,
     ILogger<EndpointRunner> logger)
 {
+    /// <summary>While the database is away a batch is kept in hand: tried again after these, and left to the sweeper when it stays away.</summary>
+    private static readonly TimeSpan[] Pauses = [.. Enumerable.Range(0, 24).Select(i => TimeSpan.FromMilliseconds(Math.Min(100 << Math.Min(i, 3), 500)))];
+
+    private enum Tried { Done, OneByOne, Away }
+
     private readonly Channel<Delivery> waiting = Channel.CreateUnbounded<Delivery>();
     private readonly ConcurrentDictionary<Guid, bool> inProcess = new();
     private readonly CancellationTokenSource stop = new();
@@ -123,10 +128,10 @@ public sealed class EndpointRunner(
     {
         try
         {
-            if (!await TryBatch(batch, alone: batch.Count == 1) && batch.Count > 1)
+            if (await Patiently(batch, alone: batch.Count == 1) == Tried.OneByOne && batch.Count > 1)
             {
                 foreach (var delivery in batch)
-                    await TryBatch([delivery], alone: true);
+                    await Patiently([delivery], alone: true);
             }
         }
         finally
@@ -146,6 +151,17 @@ public sealed class EndpointRunner(
         }
     }
 
+    private async Task<Tried> Patiently(IReadOnlyList<Delivery> batch, bool alone)
+    {
+        var tried = await TryBatch(batch, alone, first: true);
+        for (var i = 0; tried == Tried.Away && i < Pauses.Length && !stop.IsCancellationRequested; i++)
+        {
+            await Task.Delay(Pauses[i], clock.Provider, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            tried = await TryBatch(batch, alone, first: false);
+        }
+        return tried;
+    }
+
     private void Advance(long handedOver)
     {
         long seen;
@@ -154,15 +170,15 @@ public sealed class EndpointRunner(
         }
     }
 
-    /// <summary>False: rolled back and to be redone one by one. A single row's failure is counted here.</summary>
-    private async Task<bool> TryBatch(IReadOnlyList<Delivery> batch, bool alone)
+    /// <summary>A single row's failure is counted here; that of several asks for trying them one by one.</summary>
+    private async Task<Tried> TryBatch(IReadOnlyList<Delivery> batch, bool alone, bool first)
     {
         var started = clock.Provider.GetTimestamp();
         try
         {
             var known = Known(batch);
             if (known.Count == 0)
-                return true;
+                return Tried.Done;
             var done = await works.Run(async work =>
             {
                 var found = await Delete(work, [.. known.Select(d => d.Id)]);
@@ -182,20 +198,21 @@ public sealed class EndpointRunner(
             }, CancellationToken.None);
             metrics.Consumed.Add(done, new KeyValuePair<string, object?>("endpoint", Name));
             metrics.BatchTime.Record(clock.Provider.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("endpoint", Name));
-            return true;
+            return Tried.Done;
         }
         catch (Exception e) when (Transience.IsUnavailable(e) || Transience.IsContention(e))
         {
-            // The database is away or crowded: nobody's fault. The rows stand; the sweeper brings them back.
+            // The database is away or crowded: nobody's fault. The rows stand, also when a commit went through whose answer was lost.
             metrics.Unavailable.Add(1, new KeyValuePair<string, object?>("endpoint", Name));
-            Log.DatabaseAway(logger, Name, batch.Count, e);
-            return true;
+            if (first)
+                Log.DatabaseAway(logger, Name, batch.Count, e);
+            return Tried.Away;
         }
         catch (Exception e)
         {
             if (alone)
                 await Fail(batch[0], e);
-            return false;
+            return Tried.OneByOne;
         }
     }
 

@@ -7,7 +7,7 @@ internal static partial class Log
     [LoggerMessage(100, LogLevel.Warning, "Publishing to {Endpoint} failed; the sweeper hands the row over again")]
     public static partial void PublishFailed(ILogger logger, string endpoint, Exception exception);
 
-    [LoggerMessage(101, LogLevel.Warning, "The database could not take a batch of {Count} at {Endpoint}; the rows stand")]
+    [LoggerMessage(101, LogLevel.Warning, "The database could not take a batch of {Count} at {Endpoint}; the rows stand, and it is tried again")]
     public static partial void DatabaseAway(ILogger logger, string endpoint, int count, Exception exception);
 
     [LoggerMessage(102, LogLevel.Error, "Message {Type} {Id} failed at {Endpoint}")]
