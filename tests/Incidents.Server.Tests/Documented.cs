@@ -2,18 +2,18 @@ using System.Text.RegularExpressions;
 
 namespace Incidents.Server.Tests;
 
-/// <summary>Tables of docs/operations.md that follow from the code: the text between two markers.</summary>
+/// <summary>Tables of docs/ that follow from the code: the text between two markers.</summary>
 internal static partial class Documented
 {
     /// <summary>Holds the section equal to what the code says; INCIDENTS_APPROVE=1 writes it.</summary>
-    public static void Section(string name, string text)
+    public static void Section(string name, string text, string page = "operations.md")
     {
-        var file = RepositoryFolder.PathTo("docs", "operations.md");
+        var file = RepositoryFolder.PathTo("docs", page);
         var (begin, end) = ($"<!-- {name}: written by a test -->", $"<!-- /{name} -->");
         var document = File.ReadAllText(file);
         var (from, to) = (document.IndexOf(begin, StringComparison.Ordinal), document.IndexOf(end, StringComparison.Ordinal));
-        Assert.True(from >= 0 && to > from, $"docs/operations.md has no section {begin} … {end}.");
-        Approval.Holds(document[..(from + begin.Length)] + "\n" + text.TrimEnd() + "\n" + document[to..], "docs", "operations.md");
+        Assert.True(from >= 0 && to > from, $"docs/{page} has no section {begin} … {end}.");
+        Approval.Holds(document[..(from + begin.Length)] + "\n" + text.TrimEnd() + "\n" + document[to..], "docs", page);
     }
 
     /// <summary>Meanings of a type's properties, from their summaries in the source; code marks become back quotes.</summary>

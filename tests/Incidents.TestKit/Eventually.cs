@@ -8,7 +8,7 @@ namespace Incidents.TestKit;
 /// </summary>
 public static class Eventually
 {
-    public static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(30);
 
     /// <exception cref="TimeoutException">It never became true; the message says what was awaited and the last error.</exception>
     public static Task True(Func<bool> condition, string what, TimeSpan? within = null, CancellationToken cancel = default) =>

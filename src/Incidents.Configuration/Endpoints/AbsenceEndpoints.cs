@@ -24,6 +24,8 @@ internal sealed record AbsenceItem(Guid Id, string Person, Instant From, Instant
 /// <summary>When people are away, one by one.</summary>
 internal static class AbsenceEndpoints
 {
+    private static readonly UnnamedItems All = new("absence", "person", AllSections.Absences, (organisation, name) => organisation.People.ContainsKey(name));
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/api/v1/people/{name}/absences", List).RequireRole(Role.Responder)
@@ -48,38 +50,16 @@ internal static class AbsenceEndpoints
             return Error.Invalid(faults).ToProblem();
         var now = await edits.Now(context.RequestAborted);
         if (!now.Snapshot.People.ContainsKey(name))
-            return Missing(name);
+            return All.NoOwner(name);
         var found = (now.Snapshot.Absences.GetValueOrDefault(name) ?? []).Where(a => a.To > start && (end is not { } until || a.From < until))
             .Select(a => now.Items.Find("absence", a.Id)!);
         return Lists.Page(found, r => r.Name, AbsenceItem.Of, limit, cursor);
     }
 
     private static async Task<IResult> Get(HttpContext context, EditService edits, string id)
-        => Find(await edits.Now(context.RequestAborted), id) is { } row ? TypedResults.Ok(AbsenceItem.Of(row)) : Error.NotFound($"There is no absence '{id}'.").ToProblem();
+        => All.Find(await edits.Now(context.RequestAborted), id) is { } row ? TypedResults.Ok(AbsenceItem.Of(row)) : All.Missing(id);
 
-    private static async Task<IResult> Post(HttpContext context, EditService edits, string name, string? dryRun, string? waiver)
-    {
-        var call = await EditCall.Read(context, target: null, withBody: true);
-        if (call.Error is { } unreadable)
-            return unreadable.ToProblem();
-        if (!(await edits.Now(context.RequestAborted)).Snapshot.People.ContainsKey(name))
-            return Missing(name);
-        if (ItemEndpoints.Named(call.Value.Body, "person", name) is { } fault)
-            return Error.Invalid([fault]).ToProblem();
-        return await edits.Put(context, call.Value, AllSections.Absences, id => $"/api/v1/absences/{id}");
-    }
+    private static Task<IResult> Post(HttpContext context, EditService edits, string name, string? dryRun, string? waiver) => All.Create(context, edits, name);
 
-    private static async Task<IResult> Delete(HttpContext context, EditService edits, string id, string? dryRun)
-    {
-        var call = await EditCall.Read(context, target: null, withBody: false);
-        if (call.Error is { } unreadable)
-            return unreadable.ToProblem();
-        return Find(await edits.Now(context.RequestAborted), id) is { } row
-            ? await edits.Delete(context, call.Value, AllSections.Absences, row)
-            : Error.NotFound($"There is no absence '{id}'.").ToProblem();
-    }
-
-    private static ItemRow? Find(LoadedOrganisation now, string id) => Guid.TryParse(id, out var item) ? now.Items.Find("absence", item) : null;
-
-    private static IResult Missing(string person) => Error.NotFound($"There is no person '{person}'.").ToProblem();
+    private static Task<IResult> Delete(HttpContext context, EditService edits, string id, string? dryRun) => All.Delete(context, edits, id);
 }

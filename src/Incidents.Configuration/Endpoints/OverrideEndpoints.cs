@@ -28,6 +28,8 @@ internal sealed record OverrideItem(
 /// <summary>Exceptions to a schedule, one by one.</summary>
 internal static class OverrideEndpoints
 {
+    private static readonly UnnamedItems All = new("override", "schedule", AllSections.Overrides, (organisation, name) => organisation.Schedules.ContainsKey(name));
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/api/v1/schedules/{name}/overrides", List).RequireRole(Role.Observer)
@@ -53,38 +55,16 @@ internal static class OverrideEndpoints
             return Error.Invalid(faults).ToProblem();
         var now = await edits.Now(context.RequestAborted);
         if (!now.Snapshot.Schedules.ContainsKey(name))
-            return Missing(name);
+            return All.NoOwner(name);
         var found = now.Items.Of("override").Where(r => r.Name.StartsWith(name + "/", StringComparison.Ordinal)).Select(r => (r.Name, Item: OverrideItem.Of(r)))
             .Where(r => r.Item.To > (start ?? clock.Now) && (end is not { } until || r.Item.From < until));
         return Lists.Page(found, r => r.Name, r => r.Item, limit, cursor);
     }
 
     private static async Task<IResult> Get(HttpContext context, EditService edits, string id)
-        => Find(await edits.Now(context.RequestAborted), id) is { } row ? TypedResults.Ok(OverrideItem.Of(row)) : Error.NotFound($"There is no override '{id}'.").ToProblem();
+        => All.Find(await edits.Now(context.RequestAborted), id) is { } row ? TypedResults.Ok(OverrideItem.Of(row)) : All.Missing(id);
 
-    private static async Task<IResult> Post(HttpContext context, EditService edits, string name, string? dryRun, string? waiver)
-    {
-        var call = await EditCall.Read(context, target: null, withBody: true);
-        if (call.Error is { } unreadable)
-            return unreadable.ToProblem();
-        if (!(await edits.Now(context.RequestAborted)).Snapshot.Schedules.ContainsKey(name))
-            return Missing(name);
-        if (ItemEndpoints.Named(call.Value.Body, "schedule", name) is { } fault)
-            return Error.Invalid([fault]).ToProblem();
-        return await edits.Put(context, call.Value, AllSections.Overrides, id => $"/api/v1/overrides/{id}");
-    }
+    private static Task<IResult> Post(HttpContext context, EditService edits, string name, string? dryRun, string? waiver) => All.Create(context, edits, name);
 
-    private static async Task<IResult> Delete(HttpContext context, EditService edits, string id, string? dryRun, string? waiver)
-    {
-        var call = await EditCall.Read(context, target: null, withBody: false);
-        if (call.Error is { } unreadable)
-            return unreadable.ToProblem();
-        return Find(await edits.Now(context.RequestAborted), id) is { } row
-            ? await edits.Delete(context, call.Value, AllSections.Overrides, row)
-            : Error.NotFound($"There is no override '{id}'.").ToProblem();
-    }
-
-    private static ItemRow? Find(LoadedOrganisation now, string id) => Guid.TryParse(id, out var item) ? now.Items.Find("override", item) : null;
-
-    private static IResult Missing(string schedule) => Error.NotFound($"There is no schedule '{schedule}'.").ToProblem();
+    private static Task<IResult> Delete(HttpContext context, EditService edits, string id, string? dryRun, string? waiver) => All.Delete(context, edits, id);
 }

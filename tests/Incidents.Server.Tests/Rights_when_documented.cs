@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Incidents.Server.Tests;
+
+/// <summary>docs/access.md says who may do what; here every endpoint is asked by everybody.</summary>
+public sealed class Rights_when_documented(SharedServer server)
+{
+    private static readonly string[] Roles = ["observer", "responder", "manager", "admin"];
+
+    [Fact]
+    public async Task Are_those_that_every_endpoint_grants()
+    {
+        var table = new StringBuilder("| endpoint | operation | anybody | observer | responder | manager | admin |\n|---|---|---|---|---|---|---|\n");
+        var callers = await Callers();
+
+        foreach (var (method, path, id, media) in Operations(JsonNode.Parse(await server.Client.Text("/openapi/v1.json"))!))
+        {
+            table.Append(CultureInfo.InvariantCulture, $"| `{method} {path}` | {id} |");
+            foreach (var caller in callers)
+                table.Append(await Refused(caller, method, path, media) ? "  |" : " yes |");
+            table.Append('\n');
+        }
+
+        Documented.Section("rights", table.ToString(), "access.md");
+    }
+
+    /// <summary>One client without a key and one for each role.</summary>
+    private async Task<List<HttpClient>> Callers()
+    {
+        var callers = new List<HttpClient> { With(null) };
+        foreach (var role in Roles)
+        {
+            var answer = await server.Client.Send("/api/v1/keys", new { name = $"rights of {role}", role });
+            answer.EnsureSuccessStatusCode();
+            callers.Add(With(JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("key").GetString()));
+        }
+        return callers;
+    }
+
+    private HttpClient With(string? key)
+    {
+        var client = new HttpClient { BaseAddress = server.Client.BaseAddress, Timeout = TimeSpan.FromSeconds(30) };
+        client.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
+        return client;
+    }
+
+    /// <summary>Only 401 and 403 refuse: that nothing has such a name, or that a body is missing, is said to those who may.</summary>
+    private static async Task<bool> Refused(HttpClient caller, string method, string path, string? media)
+    {
+        var address = Regex.Replace(path.Replace("{number}", "1", StringComparison.Ordinal), @"\{[^}]+\}", "00000000-0000-0000-0000-000000000000", RegexOptions.None, TimeSpan.FromSeconds(1));
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(address, UriKind.Relative));
+        if (media is not null)
+            request.Content = new StringContent(media.EndsWith("json", StringComparison.Ordinal) ? "{}" : "", Encoding.UTF8, media);
+        using var answer = await caller.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        return answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
+    }
+
+    private static IEnumerable<(string Method, string Path, string Id, string? Media)> Operations(JsonNode document)
+        => document["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Select(o => (o.Key.ToUpperInvariant(), p.Key, (string)o.Value!["operationId"]!,
+            o.Value["requestBody"]?["content"]?.AsObject().First().Key)));
+}
