@@ -48,11 +48,20 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   return response;
 }
 
-export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+export interface Answer<T> {
+  data: T;
+  /** What a later change sends as `If-Match`; null where the server gives none. */
+  etag: string | null;
+}
+
+/** Like `get`, with the version of what was read. */
+export async function getTagged<T>(path: string, signal?: AbortSignal): Promise<Answer<T>> {
   const response = await send(path, { signal, headers: { accept: 'application/json' } });
   if (!response.ok) throw new ApiError(response.status, await readProblem(response));
-  return (await response.json()) as T;
+  return { data: (await response.json()) as T, etag: response.headers.get('etag') };
 }
+
+export const get = async <T>(path: string, signal?: AbortSignal): Promise<T> => (await getTagged<T>(path, signal)).data;
 
 /** Health answers 503 with the same body, so a refusal with a body is data here. */
 export async function getAnyStatus<T>(path: string, signal?: AbortSignal): Promise<T> {
@@ -61,20 +70,23 @@ export async function getAnyStatus<T>(path: string, signal?: AbortSignal): Promi
   return (await response.json()) as T;
 }
 
-async function change<T>(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<T> {
-  const response = await send(path, {
-    method,
-    signal,
-    headers: { accept: 'application/json', 'content-type': 'application/json' },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
-  if (!response.ok) throw new ApiError(response.status, await readProblem(response));
-  const answer = await response.text();
-  return (answer ? JSON.parse(answer) : undefined) as T;
+export interface ChangeOptions {
+  signal?: AbortSignal;
+  /** Refuses with 412 when somebody else has changed it since; `*` as `ifNone`: only if there is none yet. */
+  ifMatch?: string | null;
+  ifNone?: '*';
 }
 
-export const post = <T>(path: string, body: unknown = {}, signal?: AbortSignal): Promise<T> => change<T>('POST', path, body, signal);
+export async function change<T>(method: string, path: string, body: unknown, { signal, ifMatch, ifNone }: ChangeOptions = {}): Promise<Answer<T>> {
+  const headers: Record<string, string> = { accept: 'application/json', 'content-type': 'application/json' };
+  if (ifMatch) headers['if-match'] = ifMatch;
+  if (ifNone) headers['if-none-match'] = ifNone;
+  const response = await send(path, { method, signal, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  if (!response.ok) throw new ApiError(response.status, await readProblem(response));
+  const answer = await response.text();
+  return { data: (answer ? JSON.parse(answer) : undefined) as T, etag: response.headers.get('etag') };
+}
 
-export const put = <T>(path: string, body: unknown = {}): Promise<T> => change<T>('PUT', path, body);
+export const post = async <T>(path: string, body: unknown = {}, signal?: AbortSignal): Promise<T> => (await change<T>('POST', path, body, { signal })).data;
 
-export const remove = <T>(path: string): Promise<T> => change<T>('DELETE', path, undefined);
+export const remove = async <T>(path: string): Promise<T> => (await change<T>('DELETE', path, undefined)).data;

@@ -126,6 +126,11 @@ export function usePerson(login: string) {
   return useQuery({ ...people, select: (all) => all.find((person) => person.login === login) });
 }
 
+/** Everybody, by login. */
+export function useEverybody() {
+  return useQuery(people);
+}
+
 const nameByLogin = (people: Person[]): Map<string, string> => new Map(people.map(({ login, name }) => [login, name]));
 
 export function useServices() {

@@ -121,12 +121,31 @@ export interface Person {
   /** Null: that of their calendar. */
   zone?: string | null;
   calendar?: string | null;
+  email?: string | null;
+  site?: string | null;
+  language?: string | null;
+  role?: string;
+  /** Absent for whom contacts are none of their business. */
+  contacts?: Contact[] | null;
+  qualifiedFor?: string[];
+  teams?: string[];
+}
+
+export interface Contact {
+  name: string;
+  kind: 'voice' | 'sms' | 'email' | 'slack' | 'webhook' | (string & {});
+  address: string;
 }
 
 export interface Service {
   name: string;
   pool: string;
   team: string | null;
+  schedule: string | null;
+  /** Null: that of the pool. */
+  policy: string | null;
+  dependsOn: string[];
+  runbook: string | null;
 }
 
 export interface FailedPage {
@@ -184,4 +203,9 @@ export interface Problem {
   status?: number;
   detail?: string;
   errors?: { path: string; message: string }[];
+  /** Of a change that came too late (412): who was first, and what it is now. */
+  changedBy?: string;
+  changedAt?: string;
+  etag?: string;
+  current?: Record<string, unknown> | null;
 }

@@ -16,6 +16,14 @@ const SchedulesPage = lazy(() => import('../features/schedules/SchedulesPage'));
 const SchedulePage = lazy(() => import('../features/schedule/SchedulePage'));
 const MePage = lazy(() => import('../features/me/MePage'));
 const IntegrationsPage = lazy(() => import('../features/integrations/IntegrationsPage'));
+const ServicesPage = lazy(() => import('../features/services/ServicesPage'));
+const ServicePage = lazy(() => import('../features/service/ServicePage'));
+const PoliciesPage = lazy(() => import('../features/policies/PoliciesPage'));
+const PolicyPage = lazy(() => import('../features/policy/PolicyPage'));
+const PeoplePage = lazy(() => import('../features/people/PeoplePage'));
+const PersonPage = lazy(() => import('../features/person/PersonPage'));
+const TeamsPage = lazy(() => import('../features/teams/TeamsPage'));
+const TeamPage = lazy(() => import('../features/team/TeamPage'));
 const SystemPage = lazy(() => import('../features/system/SystemPage'));
 
 const client = new QueryClient({
@@ -45,6 +53,14 @@ export function App() {
               <Route path="schedules/:name" element={<SchedulePage />} />
               <Route path="me" element={<MePage />} />
               <Route path="integrations" element={<IntegrationsPage />} />
+              <Route path="services" element={<ServicesPage />} />
+              <Route path="services/:name" element={<ServicePage />} />
+              <Route path="policies" element={<PoliciesPage />} />
+              <Route path="policies/:name" element={<PolicyPage />} />
+              <Route path="people" element={<PeoplePage />} />
+              <Route path="people/:login" element={<PersonPage />} />
+              <Route path="teams" element={<TeamsPage />} />
+              <Route path="teams/:name" element={<TeamPage />} />
               <Route path="system" element={<SystemPage />} />
               <Route path="*" element={<NotFound />} />
             </Route>

@@ -4,6 +4,7 @@ import styles from './KeyHelp.module.css';
 
 const rows: { keys: string[]; what: string }[] = [
   { keys: ['/'], what: text.keys.search },
+  { keys: ['Ctrl K'], what: text.keys.palette },
   { keys: ['j', 'k'], what: text.keys.move },
   { keys: ['Enter'], what: text.keys.open },
   { keys: ['a'], what: text.keys.acknowledge },

@@ -1,50 +1,22 @@
 import { ActionIcon, Button, Skeleton, Tooltip } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation } from 'react-router';
-import { useIncidents, useMe } from '../api/queries';
+import { useIncidents, useMe, usePeople } from '../api/queries';
 import { text } from '../text/en';
-import { IconBell, IconCalendar, IconCalendarUser, IconDeviceMobile, IconHeartbeat, IconPlugConnected, IconSend, IconUsers } from '../ui/icons';
+import { IconDeviceMobile, IconDots, IconSearch, IconSend } from '../ui/icons';
 import { ErrorBoundary } from './ErrorBoundary';
 import { LivePill } from './LivePill';
 import { Logo } from './Logo';
+import { detailOf, type Place, placesFor, underThumb } from './places';
 import styles from './Shell.module.css';
 import { useKeys } from './useKeys';
 import { UserMenu } from './UserMenu';
 import { useSendTestAlert } from './useSendTestAlert';
 
-const places = [
-  { to: '/', title: text.nav.incidents, icon: IconBell },
-  { to: '/oncall', title: text.nav.oncall, icon: IconUsers },
-  { to: '/schedules', title: text.nav.schedules, icon: IconCalendar },
-  { to: '/me', title: text.nav.me, icon: IconCalendarUser },
-  { to: '/integrations', title: text.nav.integrations, icon: IconPlugConnected, wide: true },
-  { to: '/system', title: text.nav.system, icon: IconHeartbeat, wide: true },
-];
-
-/** Pages of one thing: where they lead back to, and how the thing is named. */
-const details = [
-  { path: /^\/incidents\/([^/]+)/, to: '/', back: text.nav.incidents, name: (id: string) => `#${id}` },
-  { path: /^\/schedules\/([^/]+)/, to: '/schedules', back: text.nav.schedules, name: (id: string) => id },
-];
-
-/** A part of the address as it reads; a broken one as it is. */
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}
-
-function detailOf(pathname: string) {
-  for (const { path, ...detail } of details) {
-    const id = path.exec(pathname)?.[1];
-    if (id) return { ...detail, title: detail.name(decoded(id)) };
-  }
-  return undefined;
-}
-
 const KeyHelp = lazy(() => import('./KeyHelp'));
+const Palette = lazy(() => import('./Palette'));
+const MoreSheet = lazy(() => import('./MoreSheet'));
 
 const everything = { bucket: 'open', service: '', pool: '' } as const;
 
@@ -59,26 +31,32 @@ export function Shell() {
   const { pathname } = useLocation();
   const me = useMe();
   const waiting = useWaiting();
-  const [help, setHelp] = useState(false);
+  const [open, setOpen] = useState<'help' | 'palette' | 'more' | null>(null);
+  const close = (): void => setOpen(null);
   const sendTestAlert = useSendTestAlert();
-  useKeys({ '?': () => setHelp(true) });
+  useKeys({ '?': () => setOpen('help') });
+  useHotkeys([['mod+K', () => setOpen('palette')]], []);
 
-  const detail = detailOf(pathname);
+  const groups = placesFor(me.data);
+  const places = groups.flatMap((group) => group.places);
+  const detail = detailOf(pathname, places);
   const bare = detail?.to === '/'; // an incident has its own buttons where the navigation of a phone is
   const place = places.find((candidate) => candidate.to === pathname);
-  const title = detail?.title ?? place?.title ?? text.nav.notFound;
+  const names = usePeople().data;
+  const title = (detail?.to === '/people' ? names?.get(detail.title) : undefined) ?? detail?.title ?? place?.title ?? text.nav.notFound;
 
   useEffect(() => {
     document.title = `${waiting ? `(${waiting}) ` : ''}${title} · ${text.product}`;
   }, [waiting, title]);
 
-  const links = places.map(({ to, title: name, icon: Icon, wide }) => (
-    <NavLink key={to} to={to} end={to === '/'} className={styles.link} data-wide={wide} data-active={to === (detail?.to ?? pathname) || undefined}>
+  const here = detail?.to ?? pathname;
+  const link = ({ to, title: name, icon: Icon }: Place) => (
+    <NavLink key={to} to={to} end={to === '/'} className={styles.link} data-active={to === here || undefined}>
       <Icon size={18} stroke={1.7} aria-hidden />
       <span>{name}</span>
       {to === '/' && waiting > 0 && <span className={`${styles.count} num`}>{waiting}</span>}
     </NavLink>
-  ));
+  );
 
   return (
     <div className={styles.shell} data-detail={bare || undefined}>
@@ -90,8 +68,18 @@ export function Shell() {
           <Logo />
           {text.product}
         </Link>
+        <button type="button" className={styles.find} onClick={() => setOpen('palette')}>
+          <IconSearch size={15} aria-hidden />
+          <span>{text.palette.open}</span>
+          <kbd>{text.palette.keys}</kbd>
+        </button>
         <nav aria-label={text.nav.label} className={styles.links}>
-          {links}
+          {groups.map((group, index) => (
+            <div key={group.title} className={styles.group}>
+              {index > 0 && <span className={styles.groupTitle}>{group.title}</span>}
+              {group.places.map(link)}
+            </div>
+          ))}
           {me.data?.simulator && (
             <a className={styles.link} href="/simulator">
               <IconDeviceMobile size={18} stroke={1.7} aria-hidden />
@@ -132,7 +120,7 @@ export function Shell() {
               </Tooltip>
             </>
           )}
-          {me.data ? <UserMenu me={me.data} onKeys={() => setHelp(true)} /> : <Skeleton circle height={28} />}
+          {me.data ? <UserMenu me={me.data} onKeys={() => setOpen('help')} /> : <Skeleton circle height={28} />}
         </div>
       </header>
 
@@ -146,10 +134,18 @@ export function Shell() {
 
       {!bare && (
         <nav aria-label={text.nav.label} className={styles.bottom}>
-          {links}
+          {groups[0]?.places.slice(0, underThumb).map(link)}
+          <button type="button" className={styles.link} aria-haspopup="dialog" data-active={!groups[0]?.places.some((one) => one.to === here) || undefined} onClick={() => setOpen('more')}>
+            <IconDots size={18} stroke={1.7} aria-hidden />
+            <span>{text.nav.more}</span>
+          </button>
         </nav>
       )}
-      <Suspense>{help && <KeyHelp onClose={() => setHelp(false)} />}</Suspense>
+      <Suspense>
+        {open === 'help' && <KeyHelp onClose={close} />}
+        {open === 'palette' && <Palette groups={groups} onClose={close} />}
+        {open === 'more' && <MoreSheet groups={groups.slice(1)} here={here} simulator={!!me.data?.simulator} onClose={close} onFind={() => setOpen('palette')} />}
+      </Suspense>
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { Link } from 'react-router';
 import type { Me } from '../api/types';
 import { text } from '../text/en';
-import { IconCheck, IconDeviceDesktop, IconDeviceMobile, IconHeartbeat, IconKeyboard, IconLogout, IconMoon, IconPlugConnected, IconSun } from '../ui/icons';
+import { chooseLanguage, language, languages } from '../text/words';
+import { IconCheck, IconDeviceDesktop, IconDeviceMobile, IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSun } from '../ui/icons';
 import { PersonMark } from '../ui/PersonMark';
 import styles from './UserMenu.module.css';
 
@@ -32,16 +32,9 @@ export function UserMenu({ me, onKeys }: { me: Me; onKeys: () => void }) {
       <Menu.Dropdown>
         <div className={styles.who}>
           <strong>{me.name}</strong>
-          <span>{me.login} · {me.role}</span>
+          <span>{me.login} · {text.role[me.role] ?? me.role}</span>
         </div>
         <Menu.Divider />
-        <Menu.Item className={styles.phone} component={Link} to="/integrations" leftSection={<IconPlugConnected size={16} />}>
-          {text.nav.integrations}
-        </Menu.Item>
-        <Menu.Item className={styles.phone} component={Link} to="/system" leftSection={<IconHeartbeat size={16} />}>
-          {text.nav.system}
-        </Menu.Item>
-        <Menu.Divider className={styles.phone} />
         <Menu.Label>{text.menu.theme}</Menu.Label>
         {schemes.map(({ value, icon: Icon }) => (
           <Menu.Item
@@ -54,6 +47,21 @@ export function UserMenu({ me, onKeys }: { me: Me; onKeys: () => void }) {
             onClick={() => setColorScheme(value)}
           >
             {text.menu[value]}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        {languages.length > 1 && <Menu.Label>{text.menu.language}</Menu.Label>}
+        {languages.length > 1 && languages.map(({ code, name }) => (
+          <Menu.Item
+            key={code}
+            lang={code}
+            role="menuitemradio"
+            aria-checked={language() === code}
+            leftSection={<IconLanguage size={16} />}
+            rightSection={language() === code ? <IconCheck size={15} /> : null}
+            onClick={() => chooseLanguage(code)}
+          >
+            {name}
           </Menu.Item>
         ))}
         <Menu.Divider />

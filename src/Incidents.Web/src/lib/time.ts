@@ -1,3 +1,5 @@
+import { dateLocale } from '../text/words';
+
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -48,11 +50,9 @@ export function sinceStart(at: string, start: string): string | null {
   return `+${countdown(left * second, 0) ?? ''}`;
 }
 
-const locale = undefined; // the viewer's own
-
 /** Date, time to the second and zone, as the viewer writes them. */
 export function absolute(at: string, zone?: string): string {
-  return new Intl.DateTimeFormat(locale, {
+  return new Intl.DateTimeFormat(dateLocale(), {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -79,10 +79,13 @@ export function dayTime(at: string, now: number, zone?: string): string {
   return dayKey(at, zone) === dayKey(new Date(now).toISOString(), zone) ? time : `${dayName(at, zone)} ${time}`;
 }
 
+/** A date without the commas and full stops that locales put into it: "seg., 24 de nov." → "seg 24 nov". */
+export const tidy = (date: string): string => date.replace(/[.,]/g, '').replaceAll(' de ', ' ');
+
 /** "Mon 24 Nov". */
 export function dayName(at: string, zone?: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone });
-  return parts.format(new Date(at)).replace(',', '');
+  const parts = new Intl.DateTimeFormat(dateLocale(), { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone });
+  return tidy(parts.format(new Date(at)));
 }
 
 /** A key that is equal for instants on the same day of the viewer. */

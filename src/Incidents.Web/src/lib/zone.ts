@@ -1,3 +1,6 @@
+import { dateLocale } from '../text/words';
+import { tidy } from './time';
+
 /** Dates and wall clocks of IANA zones. A date is `YYYY-MM-DD` (ISO), an instant milliseconds since 1970. */
 
 export interface WallTime {
@@ -79,7 +82,7 @@ export const isWeekend = (date: string): boolean => weekday(date) > 4;
 
 /** A date as a person writes it, by the given parts; no zone is involved. */
 export function writeDate(date: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`)).replace(',', '');
+  return tidy(new Intl.DateTimeFormat(dateLocale(), { ...options, timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`)));
 }
 
 /** "UTC+02:00", as it is at an instant. */

@@ -1,5 +1,7 @@
-/** Every text that a person reads in the console. */
-export const text = {
+import { words } from './words';
+
+/** What a person reads on every page; the other pages bring their own. */
+export const text = words('console', {
   product: 'Incidents',
   skip: 'Skip to content',
   close: 'Close',
@@ -9,7 +11,18 @@ export const text = {
     oncall: 'On call',
     schedules: 'Schedules',
     me: 'My on-call',
+    more: 'More',
+    now: 'Now',
+    organisation: 'Organisation',
+    administration: 'Administration',
+    services: 'Services',
+    policies: 'Policies',
+    people: 'People',
+    teams: 'Teams',
     integrations: 'Integrations',
+    rules: 'Triage rules',
+    pay: 'Pay',
+    audit: 'Audit',
     system: 'System',
     phones: 'Phones',
     notFound: 'Not found',
@@ -30,12 +43,23 @@ export const text = {
     light: 'Light',
     dark: 'Dark',
     auto: 'System',
+    language: 'Language',
     keys: 'Keyboard shortcuts',
     signOut: 'Sign out',
+  },
+  role: { admin: 'admin', manager: 'manager', responder: 'responder', observer: 'observer' } as Record<string, string>,
+  palette: {
+    open: 'Find',
+    keys: 'Ctrl K',
+    title: 'Go to',
+    hint: 'A page, service, person, #number …',
+    empty: 'Nothing is called that.',
+    kind: { page: 'Page', service: 'Service', policy: 'Policy', person: 'Person', team: 'Team', schedule: 'Schedule', integration: 'Integration', incident: 'Incident' },
   },
   keys: {
     title: 'Keyboard shortcuts',
     search: 'Search',
+    palette: 'Go to a page or a thing by its name',
     move: 'Move down / up the list',
     open: 'Open the selected incident',
     acknowledge: 'Acknowledge',
@@ -293,4 +317,4 @@ export const text = {
     confirm: 'Discard this message?',
     confirmHint: 'The work in it will never be done. This cannot be undone.',
   },
-};
+});

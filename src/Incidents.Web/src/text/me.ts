@@ -1,10 +1,14 @@
+import { words } from './words';
+
 /** What a person reads on "My on-call". */
-export const meText = {
+export const meText = words('me', {
   nobody: 'You are nobody who can be on call',
   nobodyHint: 'You are signed in with a key of its own. Sign in as a person of the organisation to see shifts, swaps and pay.',
   now: {
     on: (position: string, schedule: string) => `You are ${position} of ${schedule}`,
     off: 'You are not on call',
+    onOf: (person: string, position: string, schedule: string) => `${person} is ${position} of ${schedule}`,
+    offOf: (person: string) => `${person} is not on call`,
     until: (when: string, left: string) => `until ${when}, for another ${left}`,
     untilFurther: 'until further notice',
     next: (schedule: string, position: string, when: string, left: string) => `Next: ${schedule}, ${position}, ${when} (in ${left})`,
@@ -118,4 +122,4 @@ export const meText = {
     class: { business: 'business hours', offHours: 'off-hours', night: 'night', weekend: 'weekend', holiday: 'holiday' } as Record<string, string>,
     show: 'Every line',
   },
-};
+});

@@ -1,5 +1,7 @@
+import { words } from './words';
+
 /** What a person reads on the pages of schedules. */
-export const scheduleText = {
+export const scheduleText = words('schedules', {
   title: 'Schedules',
   filter: 'Filter schedules',
   empty: 'No schedule yet',
@@ -172,4 +174,4 @@ export const scheduleText = {
       [`${nights} ${nights === 1 ? 'night' : 'nights'}`, `${weekends} ${weekends === 1 ? 'weekend' : 'weekends'}`, `${pages} ${pages === 1 ? 'page' : 'pages'}`].join(' · '),
     none: 'Nobody has been on call yet.',
   },
-};
+});

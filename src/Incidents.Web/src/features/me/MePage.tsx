@@ -9,6 +9,7 @@ import { LoadError } from '../../ui/LoadError';
 import { Absences } from './Absences';
 import { CalendarFeed } from './CalendarFeed';
 import styles from './MePage.module.css';
+import { MyReach } from './MyReach';
 import { MyShifts } from './MyShifts';
 import { NowPanel } from './NowPanel';
 import { Pay } from './Pay';
@@ -43,6 +44,7 @@ function Mine({ login }: { login: string }) {
         </div>
         <div className={styles.column}>
           <Pay />
+          <MyReach login={login} />
           <Absences login={login} />
           <CalendarFeed />
         </div>

@@ -5,20 +5,20 @@ import { minute } from '../../lib/zone';
 import { meText as t } from '../../text/me';
 import styles from './MePage.module.css';
 
-/** The one thing to know at a glance: am I on call, until when, and if not, from when. */
-export function NowPanel({ shifts: { current, next } }: { shifts: PersonShifts }) {
+/** The one thing to know at a glance: am I on call, until when, and if not, from when. With a name it is about somebody else. */
+export function NowPanel({ shifts: { current, next }, person }: { shifts: PersonShifts; person?: string }) {
   const now = useNow(minute);
   const position = (name: string): string => t.position[name] ?? name;
   return (
-    <section className={`card ${styles.now}`} data-on={current.length > 0 || undefined}>
+    <section className={`card ${styles.now}`} data-on={current.length > 0 || undefined} data-narrow={!!person || undefined}>
       {current.length === 0 && (
         <p className={styles.state}>
-          <strong>{t.now.off}</strong>
+          <strong>{person ? t.now.offOf(person) : t.now.off}</strong>
         </p>
       )}
       {current.map((shift) => (
         <p key={`${shift.schedule} ${shift.position}`} className={styles.state}>
-          <strong>{t.now.on(position(shift.position), shift.schedule)}</strong>
+          <strong>{person ? t.now.onOf(person, position(shift.position), shift.schedule) : t.now.on(position(shift.position), shift.schedule)}</strong>
           <span className="num">{shift.until ? t.now.until(dayTime(shift.until, now), longLength(Date.parse(shift.until) - now)) : t.now.untilFurther}</span>
         </p>
       ))}

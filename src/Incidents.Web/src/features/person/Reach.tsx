@@ -1,0 +1,104 @@
+import type { ComponentType } from 'react';
+import { useDocument } from '../../api/organisation';
+import type { Contact } from '../../api/types';
+import { lengthOf } from '../../lib/policy';
+import { longLength } from '../../lib/time';
+import { peopleText as t } from '../../text/organisation';
+import { IconBrandSlack, IconMail, IconMessage, IconPhone, IconWebhook } from '../../ui/icons';
+import page from '../page.module.css';
+import cards from '../schedule/cards.module.css';
+import styles from '../org.module.css';
+
+export interface Rule {
+  contact: string;
+  after?: string;
+}
+
+export interface Notify {
+  high?: Rule[];
+  low?: Rule[];
+}
+
+const signs: Record<string, ComponentType<{ size?: number; 'aria-hidden'?: boolean }>> = { voice: IconPhone, sms: IconMessage, email: IconMail, slack: IconBrandSlack, webhook: IconWebhook };
+
+export function Way({ contact, name }: { contact: Contact | undefined; name: string }) {
+  const Sign = signs[contact?.kind ?? ''];
+  return (
+    <span className={styles.way}>
+      {Sign && <Sign size={16} aria-hidden />}
+      {contact ? (t.contacts.kind[contact.kind] ?? contact.kind) : name} <span className="num">{contact?.address}</span>
+    </span>
+  );
+}
+
+/** How somebody can be reached, and in which order that is tried. `name` null: it is about the reader. */
+export function Reach({ login, name, contacts, action }: { login: string; name: string | null; contacts: Contact[] | null | undefined; action?: React.ReactNode }) {
+  // The personal rules are only in the document's form, which is for responders, as contacts are.
+  const document = useDocument('people', login, !!contacts).data?.data as { notify?: Notify } | undefined;
+  const notify = document?.notify;
+  return (
+    <>
+      <section aria-label={t.contacts.title}>
+        <div className={cards.head}>
+          <h2 className={page.heading}>{t.contacts.title}</h2>
+          {action}
+        </div>
+        {!contacts ? (
+          <p className={`card ${cards.empty}`}>{t.contacts.hidden}</p>
+        ) : contacts.length === 0 ? (
+          <p className={`card ${cards.empty}`}>{t.contacts.none}</p>
+        ) : (
+          <ul className="card">
+            {contacts.map((contact) => (
+              <li key={contact.name} className={cards.item}>
+                <div className={cards.line}>
+                  <Way contact={contact} name={contact.name} />
+                  <span className={`${cards.end} ${cards.dim}`}>{contact.name}</span>
+                </div>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      {contacts && document && (
+        <section aria-label={name ? t.rules.titleOf(name) : t.rules.title}>
+          <div className={cards.head}>
+            <h2 className={page.heading}>{name ? t.rules.titleOf(name) : t.rules.title}</h2>
+          </div>
+          <div className="card">
+            <Sequence title={t.rules.high} rules={notify?.high} contacts={contacts} none={t.rules.none} />
+            <div className={styles.split}>
+              <Sequence title={t.rules.low} rules={notify?.low} contacts={contacts} none={t.rules.asHigh} />
+            </div>
+          </div>
+          <p className={cards.hint} style={{ marginTop: 6 }}>
+            {t.rules.ends}
+          </p>
+        </section>
+      )}
+    </>
+  );
+}
+
+function Sequence({ title, rules, contacts, none }: { title: string; rules: Rule[] | undefined; contacts: Contact[]; none: string }) {
+  return (
+    <div className={styles.steps}>
+      <h3 className={styles.stepsTitle}>{title}</h3>
+      {!rules?.length ? (
+        <p className={cards.text}>{none}</p>
+      ) : (
+        <ol style={{ display: 'grid', gap: 8 }}>
+          {rules.map((rule, index) => {
+            const delay = rule.after ? lengthOf(rule.after) : 0;
+            return (
+              <li key={index} className={styles.stepRow}>
+                <span className="num">{delay ? t.rules.after(longLength(delay)) : t.rules.atOnce}</span>
+                <Way contact={contacts.find((contact) => contact.name === rule.contact)} name={rule.contact} />
+              </li>
+            );
+          })}
+        </ol>
+      )}
+    </div>
+  );
+}
