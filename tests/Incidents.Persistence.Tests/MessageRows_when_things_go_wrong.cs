@@ -87,8 +87,6 @@ public sealed class MessageRows_when_things_go_wrong(Broker broker)
         await using var ground = await Ground.PrepareAsync(TestDatabase.Postgres);
         var hung = new OddWire();
         hung.Hang();
-        // The consumer's own link is idle, and therefore in good faith.
-        var consumer = await ground.StartAsync(s => s.Wire = new OddWire());
         var sender = await ground.StartAsync(s =>
         {
             s.Wire = hung;
@@ -96,6 +94,8 @@ public sealed class MessageRows_when_things_go_wrong(Broker broker)
         });
 
         await sender.Send(Enumerable.Range(1, 200));
+        await Eventually.True(async () => (await ground.Rows()).TrueForAll(r => !r.Published), "all are given back");
+        var consumer = await ground.StartAsync(s => s.Wire = new OddWire());
         await ground.Empty();
 
         Assert.Equal(Enumerable.Range(1, 200), consumer.Script.Steps);
