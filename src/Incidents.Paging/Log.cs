@@ -49,4 +49,10 @@ internal static partial class Log
 
     [LoggerMessage(414, LogLevel.Warning, "Notice {Kind} for {Person} failed for good: {Reason}")]
     public static partial void NoticeFailed(ILogger logger, string kind, string person, Reason reason);
+
+    [LoggerMessage(420, LogLevel.Warning, "A call came in from a number that is nobody's")]
+    public static partial void UnknownCaller(ILogger logger);
+
+    [LoggerMessage(421, LogLevel.Warning, "Whether {Person}'s number has opted out of texts could not be read or written; the vendor decides")]
+    public static partial void UnsubscribedUnknown(ILogger logger, string person, Exception exception);
 }

@@ -9,6 +9,7 @@ internal sealed class PagingMetrics : IMeters
 {
     public const string MeterName = "Incidents.Paging";
 
+    private readonly Counter<long> pins;
     private long waiting;
 
     public PagingMetrics(IMeterFactory factory)
@@ -20,6 +21,7 @@ internal sealed class PagingMetrics : IMeters
         BadSignatures = meter.CreateCounter<long>("incidents.paging.bad_signatures", "{request}", "Callbacks refused for their signature");
         UnknownSenders = meter.CreateCounter<long>("incidents.paging.unknown_senders", "{message}", "Messages from numbers that are nobody's");
         Notices = meter.CreateCounter<long>("incidents.paging.notices", "{notice}", "Notices, by what became of them (queued, sent, delivered, failed)");
+        pins = meter.CreateCounter<long>("incidents.paging.pins", "{pin}", "PINs entered on the call-in line, by what came of it (right, wrong, locked)");
         LapsedLeases = meter.CreateCounter<long>("incidents.paging.lapsed_leases", "{lease}", "Attempts claimed again because their lease lapsed");
         Tardiness = meter.CreateHistogram<double>("incidents.paging.tardiness", "s", "From due to claimed");
         VendorTime = meter.CreateHistogram<double>("incidents.paging.vendor_time", "s", "One request to a vendor, by vendor");
@@ -31,6 +33,8 @@ internal sealed class PagingMetrics : IMeters
             Page(state, 0);
         foreach (var state in Enum.GetValues<Paging.Notices.NoticeState>())
             Notice(state, 0);
+        foreach (var result in new[] { "right", "wrong", "locked" })
+            Pin(result, 0);
         BadSignatures.Add(0);
         UnknownSenders.Add(0);
         LapsedLeases.Add(0);
@@ -50,6 +54,8 @@ internal sealed class PagingMetrics : IMeters
 
     public void Notice(Paging.Notices.NoticeState state, long count = 1)
         => Notices.Add(count, new KeyValuePair<string, object?>("state", System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(state.ToString())));
+
+    public void Pin(string result, long count = 1) => pins.Add(count, new KeyValuePair<string, object?>("result", result));
 
     public void Attempt(string channel, AttemptState state)
         => Attempts.Add(1, new("channel", channel), new("state", System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(state.ToString())));

@@ -32,6 +32,8 @@ public static class PagingServices
     {
         services.AddOptions<TwilioOptions>().Bind(config.GetSection(TwilioOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TwilioOptions>, TwilioOptionsValidator>();
+        services.AddOptions<VoiceOptions>().Bind(config.GetSection(VoiceOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<VoiceOptions>, VoiceOptionsValidator>();
         services.AddOptions<PagingAddresses>().Configure(o => Addresses(o, config)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PagingAddresses>, PagingAddressesValidator>();
 
@@ -56,11 +58,15 @@ public static class PagingServices
         services.AddSingleton<TwilioClient>();
         services.AddSingleton<IChannel, VoiceChannel>();
         services.AddSingleton<IChannel, SmsChannel>();
+        services.AddSingleton<CallSequels>();
+        services.AddSingleton<Pins>();
+        services.AddSingleton<Unsubscriptions>();
         services.AddSingleton<ChannelCatalogue>();
         services.AddSingleton<Pump>();
         services.AddSingleton<NoticeStore>();
         services.AddSingleton<NoticePump>();
         services.AddScoped<PhoneActions>();
+        services.AddScoped<VoiceCall>();
         if (consumes)
         {
             services.AddScoped<NoticeCreation>();
@@ -81,6 +87,11 @@ public static class PagingServices
         callbacks.MapPost(CallbackUrls.DigitsPath, VoiceEndpoints.Digits);
         callbacks.MapPost(CallbackUrls.StatusPath, StatusEndpoint.Handle);
         callbacks.MapPost(CallbackUrls.SmsPath, SmsEndpoints.Handle);
+        callbacks.MapPost(CallbackUrls.IncomingPath, CallInEndpoints.Incoming);
+        callbacks.MapPost(CallbackUrls.PinPath, CallInEndpoints.EnteredPin);
+        PinEndpoints.Map(endpoints);
+        endpoints.MapGet("/api/v1/contacts/unsubscribed", UnsubscribedEndpoint.List).RequireRole(Role.Observer).WithTags("Paging")
+            .WithName("listUnsubscribed").WithSummary("Numbers that have opted out of texts, latest first").Produces<ItemList<UnsubscribedView>>();
 
         endpoints.MapGet("/a/{token}", LinkEndpoints.Show).ExcludeFromDescription();
         endpoints.MapPost("/a/{token}", LinkEndpoints.Act).DisableAntiforgery().ExcludeFromDescription();

@@ -21,7 +21,10 @@ public sealed class SimulatorOptions
     /// <summary>Where a text sent from a phone is posted: absolute, or a path below <see cref="PublicUrl"/>. Default <c>/callbacks/twilio/sms</c>.</summary>
     public string IncomingSmsUrl { get; set; } = "/callbacks/twilio/sms";
 
-    /// <summary>The number that a phone's text goes to when that phone has not been called or texted before, E.164.</summary>
+    /// <summary>Where the instructions for a call from a phone come from: absolute, or a path below <see cref="PublicUrl"/>. Default <c>/callbacks/twilio/incoming</c>.</summary>
+    public string IncomingCallUrl { get; set; } = "/callbacks/twilio/incoming";
+
+    /// <summary>The number that a phone's text or call goes to when that phone has not been called or texted before, E.164.</summary>
     public string Number { get; set; } = "+15550100000";
 
     /// <summary>What the phones show as the caller's name.</summary>

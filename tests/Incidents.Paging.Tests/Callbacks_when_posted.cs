@@ -1,4 +1,5 @@
 using System.Net;
+using Incidents.Paging.Channels.Texts;
 using Incidents.Paging.Model;
 using Incidents.Persistence.Incidents;
 using Incidents.TestKit;
@@ -32,10 +33,10 @@ public sealed class Callbacks_when_posted
         var spoken = await Text(app.Callback(call.Url!.PathAndQuery, Form(("CallSid", call.Sid), ("CallStatus", "in-progress"))));
 
         Assert.Contains("<Gather input=\"dtmf\" numDigits=\"1\"", spoken, StringComparison.Ordinal);
-        Assert.Contains("Sev 1, checkout: Disk &lt;full&gt; &amp; \"hot\". Incident " + incident.Number, spoken, StringComparison.Ordinal);
+        Assert.Contains("Sev 1, checkout: Disk &lt;full&gt; &amp; \"hot\". Incident " + Spoken.Number(incident.Number) + ".", spoken, StringComparison.Ordinal);
         Assert.Contains("round=1</Redirect>", spoken, StringComparison.Ordinal);
-        var wrong = await Text(app.Callback($"/callbacks/twilio/digits?attempt={call.Attempt}", Form(("Digits", "5"))));
-        Assert.Contains("Key 5 does nothing here.", wrong, StringComparison.Ordinal);
+        var wrong = await Text(app.Callback($"/callbacks/twilio/digits?attempt={call.Attempt}", Form(("Digits", "7"))));
+        Assert.Contains("Key 7 does nothing here.", wrong, StringComparison.Ordinal);
         var last = await Text(app.Callback($"/callbacks/twilio/voice?attempt={call.Attempt}&round=2", Form(("CallSid", call.Sid))));
         Assert.Contains("<Hangup", last, StringComparison.Ordinal);
         Assert.DoesNotContain("Redirect", last, StringComparison.Ordinal);

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Incidents.Paging.Tests;
 
-internal sealed record VendorCall(string Sid, string Kind, string To, IReadOnlyDictionary<string, string> Form, DateTimeOffset At)
+internal sealed record VendorCall(string Sid, string Kind, string To, IReadOnlyDictionary<string, string> Form, DateTimeOffset At, IReadOnlyList<KeyValuePair<string, string>> Raw)
 {
     public string Body => Form.GetValueOrDefault("Body", "");
     public Uri? Url => Form.TryGetValue("Url", out var url) ? new Uri(url) : null;
@@ -44,6 +44,7 @@ internal sealed class FakeTwilio : IAsyncDisposable
 
     /// <summary>What a look at one call says.</summary>
     public string Status { get; set; } = "ringing";
+    public string? AnsweredBy { get; set; }
 
     public static async Task<FakeTwilio> Start(TimeProvider time)
     {
@@ -55,18 +56,19 @@ internal sealed class FakeTwilio : IAsyncDisposable
         built.MapPost("/2010-04-01/Accounts/{account}/{kind}.json", fake.Create);
         built.MapGet("/2010-04-01/Accounts/{account}/{kind}.json", fake.List);
         built.MapPost("/2010-04-01/Accounts/{account}/{kind}/{sid}.json", fake.Update);
-        built.MapGet("/2010-04-01/Accounts/{account}/{kind}/{sid}.json", (string sid) => Results.Json(new { sid, status = fake.Status }));
+        built.MapGet("/2010-04-01/Accounts/{account}/{kind}/{sid}.json", (string sid) => Results.Json(new { sid, status = fake.Status, answered_by = fake.AnsweredBy }));
         await built.StartAsync();
         return fake;
     }
 
     private async Task<IResult> Create(string kind, HttpContext http)
     {
-        var form = (await http.Request.ReadFormAsync()).ToDictionary(f => f.Key, f => f.Value.ToString(), StringComparer.Ordinal);
+        var read = await http.Request.ReadFormAsync();
+        var form = read.ToDictionary(f => f.Key, f => f.Value.ToString(), StringComparer.Ordinal);
         if (Refuse(kind, form) is { } refused)
             return refused;
         var sid = (kind == "Calls" ? "CA" : "SM") + Interlocked.Increment(ref sequence).ToString("x32", CultureInfo.InvariantCulture);
-        Taken.Enqueue(new VendorCall(sid, kind, form["To"], form, time.GetUtcNow()));
+        Taken.Enqueue(new VendorCall(sid, kind, form["To"], form, time.GetUtcNow(), [.. read.SelectMany(f => f.Value.Select(v => new KeyValuePair<string, string>(f.Key, v ?? "")))]));
         await BeforeAnswer();
         return Results.Json(new { sid, status = "queued" }, statusCode: 201);
     }

@@ -9,12 +9,13 @@ using NodaTime;
 
 namespace Incidents.Paging.Tests;
 
-/// <summary>ana: call, text, call after two minutes; bruno: call and text; tiina: call only; lena: chat only; olga: no contact; crowd-N: a call each.</summary>
+/// <summary>ana: call, text, call after two minutes; bruno: call and text; tiina: call only; lena: chat only; olga: no contact; joao, olja and kadri: call, text after ten minutes, in their languages; crowd-N: a call each.</summary>
 internal sealed class FakeOrganisation : IOrganisation
 {
     public const string Ana = "+5511900000001";
     public const string Bruno = "+5511900000002";
     public const string Tiina = "+3725000006";
+    public const string Joao = "+5511900000003", Olja = "+79120000001", Kadri = "+3725000007";
 
     public FakeOrganisation()
     {
@@ -25,6 +26,9 @@ internal sealed class FakeOrganisation : IOrganisation
             Person("tiina", [Voice("mobile", Tiina)], [("mobile", 0)]),
             Person("lena", [new("chat", ContactKind.Slack, "U2")], [("chat", 0)]),
             Person("olga", [], []),
+            Person("joao", [Voice("mobile", Joao), Sms("text", Joao)], [("mobile", 0), ("text", 600)]) with { Name = "João", Language = "pt-BR", Zone = "America/Sao_Paulo" },
+            Person("olja", [Voice("mobile", Olja), Sms("text", Olja)], [("mobile", 0), ("text", 600)]) with { Name = "Оля", Language = "ru" },
+            Person("kadri", [Voice("mobile", Kadri), Sms("text", Kadri)], [("mobile", 0), ("text", 600)]) with { Name = "Kadri", Language = "et", Zone = "Europe/Tallinn" },
         };
         for (var i = 0; i < 100; i++)
             people.Add(Person($"crowd-{i:00}", [Voice("mobile", $"+3726000{i:0000}")], [("mobile", 0)]));
@@ -56,7 +60,7 @@ internal sealed class FakeOrganisation : IOrganisation
             PeopleByPhone = people.SelectMany(p => p.Contacts.Where(c => c.Kind is ContactKind.Voice or ContactKind.Sms).Select(c => (c.Address, p.Login))).DistinctBy(x => x.Address)
                 .ToFrozenDictionary(x => x.Address, x => x.Login, StringComparer.Ordinal),
             Calendars = empty.Calendars,
-            Teams = empty.Teams,
+            Teams = new Dictionary<string, Team>(StringComparer.Ordinal) { ["payments"] = new("payments", "bruno", null, ["ana", "bruno", "joao"]) }.ToFrozenDictionary(StringComparer.Ordinal),
             Pools = empty.Pools,
             Schedules = empty.Schedules,
             ScheduleHistory = empty.ScheduleHistory,

@@ -94,6 +94,8 @@ internal sealed class PagingApp : IAsyncDisposable
                 http.SetActor(new Actor("olga", Role.Observer, "api"));
             if (http.Request.Headers.Authorization.ToString() == "Bearer manager")
                 http.SetActor(new Actor("mara", Role.Manager, "api"));
+            if (http.Request.Headers.Authorization.ToString() is ['B', 'e', 'a', 'r', 'e', 'r', ' ', 'a', 's', ':', .. var login])
+                http.SetActor(new Actor(login, Role.Responder, "api"));
             return next(http);
         });
         built.MapPaging();

@@ -30,7 +30,7 @@ public sealed class Paging_when_requested
     [Theory, EveryDatabase]
     public async Task waits_for_a_rules_delay_and_for_the_line_to_be_free(Database database)
     {
-        await using var app = await PagingApp.Start(database);
+        await using var app = await PagingApp.Start(database, new(StringComparer.Ordinal) { ["Paging:Voice:BusyRetries"] = "0" });
         var incident = await app.Open();
         await app.Page(incident, "ana");
         await PagingPaths.Soon(() => app.Vendor.Taken.Count == 2, "the first two");

@@ -17,11 +17,32 @@ public sealed class Sms_when_replied
     [InlineData("4", IncidentVerb.Acknowledge, null)]
     [InlineData("6", IncidentVerb.Resolve, null)]
     [InlineData("8", IncidentVerb.Escalate, null)]
+    [InlineData("4 42", IncidentVerb.Acknowledge, 42L)]
+    [InlineData("Assumir 42", IncidentVerb.Acknowledge, 42L)]
+    [InlineData("ПРИНЯТЬ 42", IncidentVerb.Acknowledge, 42L)]
+    [InlineData("endale #42", IncidentVerb.Acknowledge, 42L)]
+    [InlineData("resolvido", IncidentVerb.Resolve, null)]
+    [InlineData("закрыть 7", IncidentVerb.Resolve, 7L)]
+    [InlineData("lahendatud 7", IncidentVerb.Resolve, 7L)]
+    [InlineData("дальше", IncidentVerb.Escalate, null)]
+    [InlineData("Edasi!", IncidentVerb.Escalate, null)]
     public void reads(string body, IncidentVerb verb, long? number) => Assert.Equal(new SmsCommand(verb, number), SmsReply.Read(body));
+
+    [Theory]
+    [InlineData("HELP")]
+    [InlineData("ajuda")]
+    [InlineData("помощь")]
+    [InlineData("abi")]
+    [InlineData("?")]
+    public void knows_who_asks_for_help(string body) => Assert.Equal(new SmsCommand(null, null), SmsReply.Read(body));
 
     [Theory]
     [InlineData("")]
     [InlineData("42")]
+    [InlineData("akc 42")]
+    [InlineData("acknowlege 42")]
+    [InlineData("442")]
+    [InlineData("ack42x")]
     [InlineData("acknowledged by the boss")]
     [InlineData("ack 9999999999999999999999")]
     public void does_not_guess(string body) => Assert.Null(SmsReply.Read(body));
@@ -49,6 +70,10 @@ public sealed class Sms_when_replied
         Assert.Contains("Resolved.", await Reply(app, FakeOrganisation.Bruno, $"res {two.Number}"), StringComparison.Ordinal);
         Assert.Contains("There is no incident 9", await Reply(app, FakeOrganisation.Bruno, "ack 9"), StringComparison.Ordinal);
         Assert.Contains($"Open: #{three.Number}", await Reply(app, FakeOrganisation.Bruno, "what?"), StringComparison.Ordinal);
+        var typo = await Reply(app, FakeOrganisation.Bruno, $"akc {three.Number}");
+        Assert.Contains($"Not understood. Open: #{three.Number} Network slow", typo, StringComparison.Ordinal);
+        Assert.Contains($"like: ack {three.Number}", typo, StringComparison.Ordinal);
+        Assert.DoesNotContain("Not understood", await Reply(app, FakeOrganisation.Bruno, "Help"), StringComparison.Ordinal);
         Assert.DoesNotContain("Message", await Reply(app, "+19995550000", "4"), StringComparison.Ordinal);
     }
 

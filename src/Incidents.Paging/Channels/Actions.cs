@@ -1,5 +1,6 @@
 using Incidents.Contracts.Seams;
 using Incidents.Kernel;
+using Incidents.Paging.Channels.Texts;
 using Incidents.Persistence.Incidents;
 using Microsoft.Extensions.Logging;
 
@@ -9,40 +10,49 @@ namespace Incidents.Paging.Channels;
 internal sealed record Acted(bool Done, string Text);
 
 /// <summary>Acts on an incident for a person, and puts the outcome into words. "Acknowledged" is only said after the commit.</summary>
-internal sealed class PhoneActions(IIncidentActions actions, ILogger<PhoneActions> logger)
+internal sealed class PhoneActions(IIncidentActions actions, IOrganisation organisation, ILogger<PhoneActions> logger)
 {
-    public async Task<Acted> Act(Guid incident, long number, IncidentVerb verb, string person, string via, CancellationToken cancellationToken)
+    /// <summary>In English, as a page of the product says it.</summary>
+    public Task<Acted> Act(Guid incident, long number, IncidentVerb verb, string person, string via, CancellationToken cancellationToken)
+        => Act(incident, number, verb, new Listener(person, null, organisation.Current), via, Plain, cancellationToken);
+
+    /// <summary>In the listener's language; <paramref name="say"/> puts an incident's number as it is to be read or heard.</summary>
+    public async Task<Acted> Act(Guid incident, long number, IncidentVerb verb, Listener person, string via, Func<long, string> say, CancellationToken cancellationToken)
     {
+        var texts = person.Texts;
         Result<ActionOutcome> result;
         try
         {
-            result = await actions.Act(incident, new IncidentAction(verb, person, via), cancellationToken);
+            result = await actions.Act(incident, new IncidentAction(verb, person.Login, via), cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.ActionFailed(logger, person, verb.ToString().ToLowerInvariant(), number, via, e);
-            return new Acted(false, $"That did not work: incident {number} is not {Participle(verb)}.");
+            Log.ActionFailed(logger, person.Login, verb.ToString().ToLowerInvariant(), number, via, e);
+            return new Acted(false, verb switch
+            {
+                IncidentVerb.Acknowledge => texts.NotAcknowledged(say(number)),
+                IncidentVerb.Resolve => texts.NotResolved(say(number)),
+                _ => texts.NotEscalated(say(number)),
+            });
         }
         if (result.Error is { } error)
-            return new Acted(error.Kind == ErrorKind.Conflict, error.Kind == ErrorKind.Conflict ? $"Incident {number} is resolved already." : $"That did not work: {error.Title}");
-        return new Acted(true, Say(verb, result.Value, person));
+            return new Acted(error.Kind == ErrorKind.Conflict, error.Kind == ErrorKind.Conflict ? texts.IsResolved(say(number)) : texts.DidNotWork(error.Title));
+        return new Acted(true, Outcome(verb, result.Value, person, say));
     }
 
-    private static string Say(IncidentVerb verb, ActionOutcome o, string person) => verb switch
+    public static string Plain(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Outcome(IncidentVerb verb, ActionOutcome o, Listener person, Func<long, string> say) => verb switch
     {
-        IncidentVerb.Acknowledge when o.Changed || o.AcknowledgedBy == person => $"Acknowledged. Incident {o.Number} is yours.",
-        IncidentVerb.Acknowledge => $"{o.AcknowledgedBy ?? "Somebody"} already has incident {o.Number}.",
-        IncidentVerb.Resolve when o.Changed || o.ResolvedBy == person => $"Resolved. Incident {o.Number} is closed.",
-        IncidentVerb.Resolve => $"{o.ResolvedBy ?? "Its source"} already resolved incident {o.Number}.",
-        _ => $"Escalated. The next level is paged for incident {o.Number}.",
+        IncidentVerb.Acknowledge when o.Changed || o.AcknowledgedBy == person.Login => person.Texts.Acknowledged(say(o.Number)),
+        IncidentVerb.Acknowledge => person.Texts.AlreadyAcknowledged(Upper(o.AcknowledgedBy is null ? person.Texts.Somebody : person.Name(o.AcknowledgedBy), o.AcknowledgedBy), say(o.Number)),
+        IncidentVerb.Resolve when o.Changed || o.ResolvedBy == person.Login => person.Texts.Resolved(say(o.Number)),
+        IncidentVerb.Resolve => person.Texts.AlreadyResolved(Upper(o.ResolvedBy is null ? person.Texts.ItsSource : person.Name(o.ResolvedBy), o.ResolvedBy), say(o.Number)),
+        _ => person.Texts.Escalated(say(o.Number)),
     };
 
-    private static string Participle(IncidentVerb verb) => verb switch
-    {
-        IncidentVerb.Acknowledge => "acknowledged",
-        IncidentVerb.Resolve => "resolved",
-        _ => "escalated",
-    };
+    /// <summary>Begins a sentence; names stay as they are.</summary>
+    private static string Upper(string text, string? login) => login is null ? char.ToUpperInvariant(text[0]) + text[1..] : text;
 
     /// <summary>4 acknowledge, 6 resolve, 8 escalate: the same keys by voice and SMS.</summary>
     public static IncidentVerb? OfKey(string key) => key switch

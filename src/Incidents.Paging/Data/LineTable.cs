@@ -26,6 +26,13 @@ internal sealed class LineTable(Dialect dialect)
         return [.. engaged];
     }
 
+    /// <summary>Lets go of lines soon, if the end of their calls is not told before.</summary>
+    public async Task Shorten(Work work, IReadOnlyCollection<Guid> attempts, Duration after, CancellationToken cancellationToken)
+    {
+        if (attempts.Count > 0)
+            await dialect.Command(work, $"update {dialect.Lines} set until = @soon where attempt {dialect.In("@ids")} and until > @soon").With("@ids", attempts).With("@soon", work.Now + after).Execute(cancellationToken);
+    }
+
     public async Task Free(Work work, IReadOnlyCollection<Guid> attempts, CancellationToken cancellationToken)
     {
         if (attempts.Count > 0)

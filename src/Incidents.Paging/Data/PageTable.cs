@@ -61,7 +61,7 @@ internal sealed class PageTable(Dialect dialect)
         foreach (var a in attempts)
         {
             rows.Row().Id("id", a.Id).Id("page", a.Page).Id("incident", a.Incident).Int("number", a.Number).Text("person", a.Person).Text("kind", a.Kind).Text("contact", a.Contact)
-                .Text("channel", a.Channel).Text("address", a.Address).Int("ordinal", a.Ordinal).Int("urgency", a.Urgency).Int("pool_rank", a.PoolRank).At("due_at", a.DueAt)
+                .Text("channel", a.Channel).Text("address", a.Address).Int("ordinal", a.Ordinal).Int("repetition", a.Repetition).Int("urgency", a.Urgency).Int("pool_rank", a.PoolRank).At("due_at", a.DueAt)
                 .Text("state", a.State).Text("reason", a.Reason).At("next_at", a.NextAt).Int("claims", a.Claims).At("first_claim_at", a.FirstClaimAt).Int("tries", a.Tries)
                 .Flag("stop", a.Stop).Int("vendor_rank", a.VendorRank).Text("text", a.Text).At("created_at", a.CreatedAt).At("done_at", a.DoneAt);
         }

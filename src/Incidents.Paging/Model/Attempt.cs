@@ -1,4 +1,6 @@
 using Incidents.Contracts.Organisation;
+using Incidents.Paging.Channels.Sms;
+using Incidents.Paging.Channels.Voice;
 using Incidents.Paging.Notices;
 using Incidents.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +26,9 @@ internal sealed class Attempt
 
     /// <summary>Place in the person's rules: at the same instant everybody's first goes before anybody's second.</summary>
     public int Ordinal { get; set; }
+
+    /// <summary>How often its rule was repeated before it, because the call was busy or not answered; 0: the first.</summary>
+    public int Repetition { get; set; }
 
     /// <summary>0 high, 1 low: sorts.</summary>
     public int Urgency { get; set; }
@@ -126,5 +131,7 @@ internal sealed class PagingModel : IModelPart
         Line.Configure(model, modelling);
         Budget.Configure(model, modelling);
         Notice.Configure(model, modelling);
+        Pin.Configure(model, modelling);
+        Unsubscription.Configure(model, modelling);
     }
 }

@@ -47,6 +47,9 @@ internal enum Reason
     UnknownPerson,
     PageLost,
 
+    /// <summary>An answering machine or a fax took the call.</summary>
+    Machine,
+
     // For now: the vendor is asked again.
     RateLimited,
     VendorError,
@@ -69,7 +72,7 @@ internal static class Reasons
     public static IReadOnlyList<Reason> Errors { get; } =
     [
         Reason.InvalidNumber, Reason.NotPermitted, Reason.Unsubscribed, Reason.Rejected, Reason.Undeliverable, Reason.NoChannel, Reason.NoContact,
-        Reason.UnknownPerson, Reason.PageLost, Reason.RateLimited, Reason.VendorError, Reason.VendorTimeout, Reason.VendorUnreachable, Reason.Unauthorized,
+        Reason.UnknownPerson, Reason.PageLost, Reason.Machine, Reason.RateLimited, Reason.VendorError, Reason.VendorTimeout, Reason.VendorUnreachable, Reason.Unauthorized,
     ];
 
     /// <summary>After these the vendor may have taken the request without our knowing: look before asking again.</summary>
@@ -88,6 +91,7 @@ internal static class Reasons
         Reason.NoChannel => "there is no channel for this kind of contact",
         Reason.NoContact => "no usable contact",
         Reason.UnknownPerson => "nobody has this login any more",
+        Reason.Machine => "answered by a machine",
         Reason.PageLost => "the page failed inside Incidents",
         Reason.RateLimited => "the vendor's rate limit",
         Reason.VendorError => "the vendor's service failed",

@@ -110,7 +110,8 @@ internal sealed class OutcomeStore(Dialect dialect, PageTable pages, LineTable l
                 Kind: Enum.Parse<AttemptKind>(r.GetString(6)), State: Enum.Parse<AttemptState>(r.GetString(7)), Reason: Enum.Parse<Reason>(r.GetString(8))), cancellationToken);
         if (failed.Count == 0)
             return;
-        await lines.Free(work, [.. failed.Select(f => f.Id)], cancellationToken);
+        // A machine is still being spoken to: its line is free when the call ends.
+        await lines.Free(work, [.. failed.Where(f => f.Reason != Reason.Machine).Select(f => f.Id)], cancellationToken);
         foreach (var f in failed.Where(f => f.State == AttemptState.Failed))
         {
             metrics.Attempt(Via(f.Channel), AttemptState.Failed);

@@ -2,6 +2,8 @@ using Incidents.Contracts.Messages;
 using Incidents.Contracts.Organisation;
 using Incidents.Contracts.Seams;
 using Incidents.Paging.Channels;
+using Incidents.Paging.Channels.Sms;
+using Incidents.Paging.Channels.Texts;
 using Incidents.Paging.Data;
 using Incidents.Paging.Model;
 using Incidents.Paging.Rules;
@@ -89,7 +91,7 @@ internal sealed class PageStopping(Dialect dialect, IOrganisation organisation, 
             notice.Kind = AttemptKind.Notice;
             // Telling never overtakes waking.
             notice.Urgency = 1;
-            notice.Text = Notice(stops[incident], page);
+            notice.Text = Notice(stops[incident], page, login);
             notices.Add(notice);
         }
         return notices;
@@ -106,11 +108,12 @@ internal sealed class PageStopping(Dialect dialect, IOrganisation organisation, 
         return latest;
     }
 
-    private static string Notice(PagingStopped stop, Page page)
+    private string Notice(PagingStopped stop, Page page, string login)
     {
-        var title = Wording.Cut(page.Title, 200);
-        return stop.Reason.Contains("resolve", StringComparison.OrdinalIgnoreCase)
-            ? $"{stop.By} resolved #{page.Number}: {title}"
-            : $"{stop.By} has #{page.Number}: {title}";
+        var reader = Listener.Of(organisation, login);
+        var (who, number) = (reader.Name(stop.By!), PhoneActions.Plain(page.Number));
+        return SmsText.Sentence(page.Title, title => stop.Reason.Contains("resolve", StringComparison.OrdinalIgnoreCase)
+            ? reader.Texts.TextResolved(who, number, title)
+            : reader.Texts.TextHasIt(who, number, title));
     }
 }

@@ -23,12 +23,15 @@ internal enum StatusMeaning
     Undeliverable,
     Delivered,
 
+    /// <summary>A machine took the call: nobody has heard of it.</summary>
+    Machine,
+
     /// <summary>The vendor knows nothing of it, or never told how it ended.</summary>
     Unknown,
 }
 
 /// <summary>Takes the vendor's reports, in any order and any number of times, many in one transaction.</summary>
-internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, NoticeStore notices, LineTable lines, PagingMetrics metrics)
+internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, NoticeStore notices, LineTable lines, CallSequels sequels, PagingMetrics metrics)
 {
     /// <summary>Talk time, after which a call that never told its end is asked about.</summary>
     private static readonly Duration TalkOverdue = Duration.FromMinutes(2);
@@ -42,7 +45,8 @@ internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, Notice
         var story = new Story(dialect);
         var changed = new HashSet<Guid>();
         var ended = new List<Guid>();
-        var undeliverable = new List<OutcomeStore.Failure>();
+        var failures = new List<OutcomeStore.Failure>();
+        var unanswered = new List<Guid>();
         foreach (var report in reports)
         {
             if (!standing.TryGetValue(report.Attempt, out var attempt) || report.Rank <= attempt.VendorRank)
@@ -57,15 +61,21 @@ internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, Notice
             if (attempt.DoneAt is not null)
                 ended.Add(attempt.Id);
             if (report.Meaning == StatusMeaning.Undeliverable && attempt.State == AttemptState.Sent)
-                undeliverable.Add(new OutcomeStore.Failure(attempt.Id, Reason.Undeliverable, Lease: null));
+                failures.Add(new OutcomeStore.Failure(attempt.Id, Reason.Undeliverable, Lease: null));
+            else if (report.Meaning == StatusMeaning.Machine && attempt.State == AttemptState.Sent)
+                failures.Add(new OutcomeStore.Failure(attempt.Id, Reason.Machine, Lease: null));
             else if (attempt.State != before)
                 metrics.Attempt(OutcomeStore.Via(attempt.Channel), attempt.State);
+            if (attempt is { State: AttemptState.Sent, Reason: Reason.Busy or Reason.NoAnswer })
+                unanswered.Add(attempt.Id);
         }
         if (changed.Count == 0)
             return;
         await Save(standing.Values.Where(a => changed.Contains(a.Id)), work, cancellationToken);
-        if (undeliverable.Count > 0)
-            await outcomes.Fail(undeliverable, story, work, cancellationToken);
+        if (failures.Count > 0)
+            await outcomes.Fail(failures, story, work, cancellationToken);
+        await sequels.NextRule([.. failures.Where(f => f.Reason == Reason.Machine).Select(f => f.Attempt)], work, cancellationToken);
+        await sequels.Repeat(unanswered, work, cancellationToken);
         await lines.Free(work, ended, cancellationToken);
         story.Write(work);
     }
@@ -94,6 +104,8 @@ internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, Notice
                 PickUp(a, story, now);
                 a.NextAt = now + TalkOverdue;
                 return;
+            case StatusMeaning.Completed when a.Reason == Reason.Machine:
+                break;
             case StatusMeaning.Completed:
                 // Its "in progress" may come later, or never.
                 PickUp(a, story, now);
@@ -103,7 +115,7 @@ internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, Notice
                 if (a.Kind == AttemptKind.Page)
                     story.Add(a.Incident, a.Number, TimelineKinds.Delivered, now, $"Delivered to {a.Person}", a.Person, via, a.Id);
                 break;
-            case StatusMeaning.Undeliverable when a.State == AttemptState.Sent:
+            case StatusMeaning.Undeliverable or StatusMeaning.Machine when a.State == AttemptState.Sent:
                 return;
             case StatusMeaning.Canceled when a.State == AttemptState.Sent:
                 a.State = AttemptState.Canceled;

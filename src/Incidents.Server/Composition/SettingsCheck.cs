@@ -25,6 +25,7 @@ internal static class SettingsCheck
         (BusOptions.Section, typeof(BusOptions)),
         (AccessOptions.Section, typeof(AccessOptions)),
         (TwilioOptions.Section, typeof(TwilioOptions)),
+        (VoiceOptions.Section, typeof(VoiceOptions)),
         (HandoffOptions.Section, typeof(HandoffOptions)),
         (IngestOptions.Section, typeof(IngestOptions)),
         (MessagesOptions.Section, typeof(MessagesOptions)),
@@ -42,6 +43,7 @@ internal static class SettingsCheck
         services.AddAccess(configuration.GetSection(AccessOptions.Section), new AccessSurroundings(""));
         using var provider = services.BuildServiceProvider();
         Validated<TwilioOptions>(provider, faults);
+        Validated<VoiceOptions>(provider, faults);
         Validated<PagingAddresses>(provider, faults);
         Validated<AccessOptions>(provider, faults);
         // Where it follows from Urls, the fault is told of Urls.

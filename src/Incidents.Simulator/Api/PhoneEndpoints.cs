@@ -16,6 +16,12 @@ internal static class PhoneEndpoints
             At(phone, http, p => p.Ringing is { } call && engine.Answer(call) ? null : Json.Conflict("The phone does not ring.")));
         api.MapPost("/phones/{phone}/decline", (string phone, HttpContext http, CallEngine engine) =>
             At(phone, http, p => p.Ringing is { } call && engine.Decline(call) ? null : Json.Conflict("The phone does not ring.")));
+        api.MapPost("/phones/{phone}/call", (string phone, HttpContext http, CallEngine engine) => At(phone, http, p =>
+        {
+            if (p.Current is not null) return Json.Conflict("The phone is in use.");
+            engine.Dial(p.Number);
+            return null;
+        }));
         api.MapPost("/phones/{phone}/hangup", (string phone, HttpContext http, CallEngine engine) =>
             At(phone, http, p => p.InCall is { } call && engine.HangUp(call) ? null : Json.Conflict("The phone is not in a call.")));
         api.MapPost("/phones/{phone}/seen", (string phone, HttpContext http, PhoneEvents events) => At(phone, http, p =>

@@ -61,7 +61,8 @@ internal sealed class PhoneView(IOptions<SimulatorOptions> options, Handsets han
     private object Live(Call call) => new
     {
         sid = call.Sid,
-        from = call.Request.From,
+        from = call.Request.Inbound ? call.Request.To : call.Request.From,
+        mine = call.Request.Inbound,
         ringingAt = call.ReachedAt(CallStatus.Ringing),
         answeredAt = call.ReachedAt(CallStatus.InProgress),
         now = time.GetUtcNow(),
@@ -76,6 +77,7 @@ internal sealed class PhoneView(IOptions<SimulatorOptions> options, Handsets han
         {
             id = call.Sid,
             kind = "call",
+            mine = call.Request.Inbound,
             at = call.ReceivedAt,
             outcome = call.ReachedAt(CallStatus.InProgress) is not null ? "answered" : call.Declined ? "declined" : call.Status == CallStatus.Canceled ? "canceled" : "missed",
             seconds = call.DurationSeconds(call.UpdatedAt),

@@ -18,15 +18,16 @@ internal static class RecordEndpoints
         api.MapGet("/stats", (Counters counters, CallEngine calls, MessageEngine messages) => Json.Result(counters.Snapshot(calls.Records.Live, messages.Records.Live)));
     }
 
-    /// <summary>Newest first. <c>to</c>, <c>status</c>, <c>url</c> (a part of the address), <c>since</c> (inclusive), <c>limit</c>.</summary>
-    private static IResult Calls(CallEngine engine, string? to, string? status, string? url, string? since, int? limit)
+    /// <summary>Newest first. <c>to</c>, <c>from</c>, <c>status</c>, <c>url</c> (a part of the address), <c>since</c> (inclusive), <c>limit</c>.</summary>
+    private static IResult Calls(CallEngine engine, string? to, string? from, string? status, string? url, string? since, int? limit)
     {
-        if (!TrySince(since, out var from)) return Json.Invalid("since", "must be an instant such as 2026-11-21T22:31:00Z");
+        if (!TrySince(since, out var start)) return Json.Invalid("since", "must be an instant such as 2026-11-21T22:31:00Z");
         var found = engine.Records.Newest(Matches, 0, Math.Clamp(limit ?? DefaultLimit, 1, MaxLimit));
         return Json.Result(new { items = found.ConvertAll(Of) });
 
-        bool Matches(Call call) => call.ReceivedAt >= from
+        bool Matches(Call call) => call.ReceivedAt >= start
             && (string.IsNullOrEmpty(to) || SameNumber(to, call.Request.To))
+            && (string.IsNullOrEmpty(from) || SameNumber(from, call.Request.From))
             && (string.IsNullOrEmpty(status) || string.Equals(status, call.Status.Wire(), StringComparison.Ordinal))
             && (string.IsNullOrEmpty(url) || call.Request.Url?.AbsoluteUri.Contains(url, StringComparison.Ordinal) == true);
     }
@@ -58,6 +59,7 @@ internal static class RecordEndpoints
         ringingAt = call.ReachedAt(CallStatus.Ringing),
         answeredAt = call.ReachedAt(CallStatus.InProgress),
         endedAt = call.EndedAt,
+        direction = call.Request.Inbound ? "inbound" : "outbound-api",
         answeredBy = call.AnsweredBy,
         listening = call.Listening,
         digits = string.Concat(call.Keys.Select(k => k.Key)),

@@ -16,6 +16,7 @@ internal sealed class Call(string sid, CallRequest request, DateTimeOffset recei
     private readonly DateTimeOffset?[] _reached = new DateTimeOffset?[9];
     private Task _callbacks = Task.CompletedTask;
     private int _sequence;
+    private int _fetched;
 
     public string Sid { get; } = sid;
     public CallRequest Request { get; } = request;
@@ -43,6 +44,9 @@ internal sealed class Call(string sid, CallRequest request, DateTimeOffset recei
 
     /// <summary>Cancelled when the call reaches a final state.</summary>
     public CancellationToken Ended => _ended.Token;
+
+    /// <summary>True once: for the first instructions of the call.</summary>
+    public bool FirstFetch() => Interlocked.Exchange(ref _fetched, 1) == 0;
 
     public ChannelReader<char> Line => _line.Reader;
 

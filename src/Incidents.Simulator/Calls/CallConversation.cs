@@ -40,16 +40,21 @@ internal sealed class CallConversation(IOptions<SimulatorOptions> options, TimeP
             ["Caller"] = call.Request.From,
             ["Called"] = call.Request.To,
             ["CallStatus"] = status.Wire(),
-            ["Direction"] = "outbound-api",
+            ["Direction"] = call.Request.Inbound ? "inbound" : "outbound-api",
             ["ApiVersion"] = "2010-04-01",
         };
-        if (call.AnsweredBy is { } who && status >= CallStatus.InProgress) form["AnsweredBy"] = who;
+        if (call.AnsweredBy is { } who && status >= CallStatus.InProgress)
+        {
+            form["AnsweredBy"] = who;
+            form["MachineDetectionDuration"] = "0";
+        }
         return form;
     }
 
     private async Task<Twiml?> FetchAsync(Call call, Fetch fetch, CancellationToken ended)
     {
-        var form = Form(call, CallStatus.InProgress);
+        // An incoming call rings until the first instructions are there.
+        var form = Form(call, call.Request.Inbound && call.FirstFetch() ? CallStatus.Ringing : CallStatus.InProgress);
         foreach (var (name, value) in fetch.Extra) form[name] = value;
         var answer = await callbacks.SendAsync(fetch.Address, fetch.Method, form, ended);
         if (answer.Ok && Read(call, answer.Body, answer.MediaType, fetch.Address) is { } twiml) return twiml;

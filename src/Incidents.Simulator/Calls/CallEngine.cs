@@ -18,6 +18,7 @@ internal sealed class CallEngine(
     AutomaticPhones automatic,
     Handsets handsets,
     PhoneEvents events,
+    PublicAddress address,
     IHostApplicationLifetime lifetime,
     ILogger<CallEngine> log)
 {
@@ -30,8 +31,21 @@ internal sealed class CallEngine(
     {
         var call = new Call(Sids.Call(), request, receivedAt);
         Records.Add(call.Sid, call);
-        handsets[request.To].Begin(call);
+        handsets[request.Phone].Begin(call);
         _ = RunAsync(call, lifetime.ApplicationStopping);
+        return call;
+    }
+
+    /// <summary>A person calls the client's number, which picks up at once with the instructions of <see cref="SimulatorOptions.IncomingCallUrl"/>.</summary>
+    public Call Dial(string number)
+    {
+        var now = time.GetUtcNow();
+        var call = new Call(Sids.Call(), new CallRequest { From = number, To = handsets[number].LastFrom ?? options.Value.Number, Url = address.Resolve(options.Value.IncomingCallUrl), Inbound = true }, now);
+        Records.Add(call.Sid, call);
+        handsets[number].Begin(call);
+        Move(call, CallStatus.Ringing);
+        Move(call, CallStatus.InProgress);
+        _ = TalkAsync(call, lifetime.ApplicationStopping);
         return call;
     }
 
@@ -59,7 +73,7 @@ internal sealed class CallEngine(
     public bool Press(Call call, char key)
     {
         var pressed = call.Press(key, time.GetUtcNow());
-        events.Changed(call.Request.To);
+        events.Changed(call.Request.Phone);
         return pressed;
     }
 
@@ -89,6 +103,26 @@ internal sealed class CallEngine(
         }
     }
 
+    private async Task TalkAsync(Call call, CancellationToken stopping)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(call.Ended, stopping);
+            await conversation.RunAsync(call, ended.Token);
+            HangUp(call);
+        }
+        catch (OperationCanceledException) when (call.Ended.IsCancellationRequested || stopping.IsCancellationRequested)
+        {
+            // Hung up in the middle of something.
+        }
+        catch (Exception e)
+        {
+            Log.BrokeOff(log, call.Sid, e);
+            Move(call, CallStatus.Failed);
+        }
+    }
+
     private bool Unreachable(Call call)
     {
         var fault = faults.Current;
@@ -101,11 +135,11 @@ internal sealed class CallEngine(
     private async Task RingAsync(Call call, CancellationToken ended)
     {
         var deadline = call.Request.RingTime;
-        var machine = faults.Current.Machine;
         var rule = automatic.For(call.Request.To);
+        var machine = faults.Current.Machine || rule is { Machine: true };
         if (machine || rule is { Answer: true } or { Decline: true })
         {
-            var reaction = machine ? TimeSpan.Zero : rule!.Wait;
+            var reaction = rule?.Wait ?? TimeSpan.Zero;
             if (reaction < deadline)
             {
                 if (await RingsForAsync(call, reaction, ended)) return;
@@ -137,10 +171,10 @@ internal sealed class CallEngine(
         if (!call.TryMove(to, now, () => Announce(call, to, now), from)) return false;
         if (to.IsFinal())
         {
-            handsets[call.Request.To].End(call);
+            handsets[call.Request.Phone].End(call);
             Records.Finish(call.Sid);
         }
-        events.Changed(call.Request.To);
+        events.Changed(call.Request.Phone);
         return true;
     }
 
@@ -149,6 +183,12 @@ internal sealed class CallEngine(
     {
         if (call.Request.StatusCallback is not { } url || !call.Request.Events.HasFlag(status.Event())) return;
         var form = conversation.Form(call, status);
+        // While it still listens, the vendor knows no more than that the line is open.
+        if (status == CallStatus.InProgress)
+        {
+            form.Remove("AnsweredBy");
+            form.Remove("MachineDetectionDuration");
+        }
         form["Timestamp"] = VendorTime.Format(now);
         form["CallbackSource"] = "call-progress-events";
         if (status.IsFinal())

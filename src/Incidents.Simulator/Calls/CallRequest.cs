@@ -18,4 +18,10 @@ internal sealed record CallRequest
     /// <summary>How long it rings before the call ends as no-answer.</summary>
     public TimeSpan RingTime { get; init; }
     public bool DetectMachine { get; init; }
+
+    /// <summary>A person has called the client's number, not the other way round.</summary>
+    public bool Inbound { get; init; }
+
+    /// <summary>The person's phone, whoever called.</summary>
+    public string Phone => Inbound ? From : To;
 }

@@ -146,13 +146,13 @@ internal sealed class VerbRunner(IOptions<SimulatorOptions> options, TimeProvide
     private void Heard(Call call, Line line)
     {
         call.Say(line);
-        events.Changed(call.Request.To);
+        events.Changed(call.Request.Phone);
     }
 
     private void Listen(Call call, bool listening)
     {
         call.Listening = listening;
-        events.Changed(call.Request.To);
+        events.Changed(call.Request.Phone);
     }
 
     /// <summary>An empty address is the document's own.</summary>

@@ -15,6 +15,9 @@ internal sealed record AutomaticPhone
     /// <summary>Calls the ringing off.</summary>
     public bool Decline { get; init; }
 
+    /// <summary>A mailbox picks up and listens without pressing anything.</summary>
+    public bool Machine { get; init; }
+
     /// <summary>Pressed one Gather after the other, each taking as many as it asks for.</summary>
     public string Digits { get; init; } = "";
 
@@ -33,6 +36,7 @@ internal sealed record AutomaticPhone
 
     public IEnumerable<(string Field, string Message)> Check()
     {
+        if (Machine && (Answer || Decline)) yield return ("machine", "cannot go with answer or decline");
         if (Answer && Decline) yield return ("decline", "cannot go with answer");
         if (Digits.Length > 32 || !Digits.All(Keypad.IsKey)) yield return ("digits", "up to 32 of 0-9, * and #");
         if (AfterMs is < 0 or > 86_400_000) yield return ("afterMs", "must be 0 to 86400000");

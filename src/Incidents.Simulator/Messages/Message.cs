@@ -37,13 +37,20 @@ internal sealed class Message(string sid, string from, string to, string body, s
     /// <summary>The vendor's spelling of the state.</summary>
     public string WireStatus => Status.ToString().ToLowerInvariant();
 
-    /// <summary>Parts that the text takes on the air: 160 characters alone, else 153 each; 70 and 67 when outside the GSM alphabet.</summary>
+    /// <summary>Parts that the text takes on the air: 160 septets of the GSM alphabet alone, else 153 each; 70 and 67 characters outside it (3GPP TS 23.038).</summary>
     public int Segments
     {
         get
         {
-            var (alone, part) = Body.All(c => c < 128) ? (160, 153) : (70, 67);
-            return Body.Length <= alone ? 1 : (Body.Length + part - 1) / part;
+            var gsm = Body.All(c => Basic.Contains(c, StringComparison.Ordinal) || Extended.Contains(c, StringComparison.Ordinal));
+            var (alone, part) = gsm ? (160, 153) : (70, 67);
+            var length = gsm ? Body.Length + Body.Count(c => Extended.Contains(c, StringComparison.Ordinal)) : Body.Length;
+            return length <= alone ? 1 : (length + part - 1) / part;
         }
     }
+
+    private const string Basic = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+
+    /// <summary>These take two septets.</summary>
+    private const string Extended = "^{}\\[~]|€\f";
 }

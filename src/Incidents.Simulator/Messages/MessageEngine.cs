@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
@@ -24,6 +25,14 @@ internal sealed class MessageEngine(
     IHostApplicationLifetime lifetime,
     ILogger<MessageEngine> log)
 {
+    /// <summary>Words by which a phone opts out of texts and in again, as the vendor knows them without further setting.</summary>
+    private static readonly string[] Stops = ["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"], Starts = ["START", "UNSTOP"];
+
+    private readonly ConcurrentDictionary<(string Phone, string Number), bool> _optedOut = [];
+
+    /// <summary>Whether a phone takes no texts from a number.</summary>
+    public bool OptedOut(string phone, string number) => _optedOut.ContainsKey((phone, number));
+
     public RecordStore<Message> Records { get; } = new(options.Value.Remembered);
 
     /// <summary>Takes a text from the client; delivery goes on by itself.</summary>
@@ -44,20 +53,33 @@ internal sealed class MessageEngine(
         Records.Finish(message.Sid);
         Show(phone, message);
 
-        var answer = await callbacks.SendAsync(address.Resolve(options.Value.IncomingSmsUrl), HttpMethod.Post, Form(message, "received"), cancellationToken);
+        var form = Form(message, "received");
+        var choice = Choice(message.Body);
+        if (choice is not null) form["OptOutType"] = choice;
+        if (choice is "STOP" && _optedOut.TryAdd((from, message.To), true))
+            Reply(phone, message, "You have successfully been unsubscribed. You will not receive any more messages from this number. Reply START to resubscribe.");
+        if (choice is "START" && _optedOut.TryRemove((from, message.To), out _))
+            Reply(phone, message, "You have successfully been re-subscribed to messages from this number. Reply STOP to unsubscribe.");
+
+        var answer = await callbacks.SendAsync(address.Resolve(options.Value.IncomingSmsUrl), HttpMethod.Post, form, cancellationToken);
         if (!answer.Ok) message.ErrorCode = answer.ErrorCode;
-        foreach (var reply in Replies(answer, message))
-        {
-            var sent = new Message(Sids.Message(), message.To, from, reply, "outbound-reply", time.GetUtcNow())
-            {
-                Status = MessageStatus.Delivered,
-                DeliveredAt = time.GetUtcNow(),
-            };
-            Records.Add(sent.Sid, sent);
-            Records.Finish(sent.Sid);
-            Show(phone, sent);
-        }
+        foreach (var reply in OptedOut(from, message.To) ? [] : Replies(answer, message)) Reply(phone, message, reply);
         return (message, answer);
+    }
+
+    private static string? Choice(string body)
+    {
+        var word = body.Trim();
+        return Stops.Contains(word, StringComparer.OrdinalIgnoreCase) ? "STOP" : Starts.Contains(word, StringComparer.OrdinalIgnoreCase) ? "START" : null;
+    }
+
+    private void Reply(Phone phone, Message to, string text)
+    {
+        var now = time.GetUtcNow();
+        var sent = new Message(Sids.Message(), to.To, to.From, text, "outbound-reply", now) { Status = MessageStatus.Delivered, DeliveredAt = now };
+        Records.Add(sent.Sid, sent);
+        Records.Finish(sent.Sid);
+        Show(phone, sent);
     }
 
     private async Task DeliverAsync(Message message, CancellationToken stopping)

@@ -56,6 +56,7 @@ export class Handset {
   #build(phone, caller) {
     const face = [...phone.number].reduce((sum, digit) => sum + digit.charCodeAt(0), 0) % 6;
     this.missed = make('span', { class: 'missed' });
+    this.dial = make('button', { type: 'button', class: 'dial', 'aria-label': `Call ${caller} from the phone of ${this.title}`, on: { click: () => this.#act('call') } }, icon(icons.phone));
     this.past = make('ol', { class: 'past', 'aria-label': `Calls and texts of ${this.title}`, tabindex: '0' });
     this.input = make('input', { type: 'text', maxlength: '1600', placeholder: 'Text message', autocomplete: 'off', 'aria-label': `Text from ${this.title}`, on: { input: () => { this.send.disabled = !this.input.value.trim(); } } });
     this.send = make('button', { type: 'submit', 'aria-label': `Send text from ${this.title}`, disabled: '' }, icon(icons.send));
@@ -63,7 +64,7 @@ export class Handset {
     this.home = make('div', { class: 'home-screen' }, make('div', { class: 'who' },
       make('span', { class: `face face-${face}`, 'aria-hidden': 'true' }, phone.name ? initials(phone.name) : '#'),
       make('div', {}, make('h2', { class: 'name' }, this.title), make('p', { class: 'number' }, phone.name ? phone.number : 'Nobody’s phone')),
-      this.missed), this.past, reply);
+      this.missed, this.dial), this.past, reply);
 
     this.from = make('span');
     this.waiting = make('em');
@@ -73,13 +74,14 @@ export class Handset {
       make('div', { class: 'pulse' }, icon(icons.phone)), make('strong', {}, caller), this.from, make('em', {}, `Calling ${this.title}`), this.waiting),
       make('div', { class: 'choose' }, choice('decline', 'decline', 'Decline'), this.answer));
 
+    this.whom = make('span', {}, `to ${this.title}`);
     this.time = make('time', { 'aria-label': 'Length of the call' });
     this.heard = make('ol', { class: 'heard', 'aria-live': 'polite', 'aria-label': 'What was said', tabindex: '0' });
     this.keyed = make('p', { class: 'keyed', 'aria-label': 'Keys pressed' });
     const pad = make('div', { class: 'pad', role: 'group', 'aria-label': 'Keypad' }, ...[...'123456789*0#'].map(key =>
       make('button', { type: 'button', 'aria-label': { '*': 'Star', '#': 'Hash' }[key] ?? key, on: { click: () => this.#press(key) } }, key, make('small', { 'aria-hidden': 'true' }, letters[key] ?? ''))));
     this.talk = make('div', { class: 'cover talk', on: { keydown: e => this.#typed(e) } }, bar(),
-      make('div', { class: 'talk-head' }, make('div', {}, make('strong', {}, caller), make('span', {}, `to ${this.title}`)), this.time), this.heard, this.keyed, pad,
+      make('div', { class: 'talk-head' }, make('div', {}, make('strong', {}, caller), this.whom), this.time), this.heard, this.keyed, pad,
       make('button', { type: 'button', class: 'end', 'aria-label': `Hang up the phone of ${this.title}`, on: { click: () => this.#act('hangup') } }, icon(icons.phone)));
 
     this.element = make('li', { class: 'phone' }, make('article', { class: 'frame', 'aria-label': `Phone of ${this.title}` },
@@ -137,6 +139,7 @@ export class Handset {
 
   #drawCall(call, first) {
     this.from.textContent = call.from;
+    this.whom.textContent = `${call.mine ? 'from' : 'to'} ${this.title}`;
     if (call.sid !== this.#heardIn) {
       this.#heardIn = call.sid;
       this.#heard = 0;
@@ -183,7 +186,7 @@ export class Handset {
 
   #callItem(item) {
     const answered = item.outcome === 'answered';
-    const title = make('b', {}, answered ? `Call, ${minutes(item.seconds)}${item.keys ? ` · pressed ${item.keys}` : ''}` : outcomes[item.outcome]);
+    const title = make('b', {}, answered ? `${item.mine ? 'Own call' : 'Call'}, ${minutes(item.seconds)}${item.keys ? ` · pressed ${item.keys}` : ''}` : outcomes[item.outcome]);
     return make('li', { class: `call${item.outcome === 'missed' ? ' missed-call' : ''}` }, icon(icons.phone),
       make('div', {}, title, ...(item.said ? [make('p', {}, item.said)] : [])), this.#at(item));
   }

@@ -29,7 +29,7 @@ internal sealed class Phone(string number)
         lock (_gate)
         {
             _live.Add(call);
-            LastFrom = call.Request.From;
+            if (!call.Request.Inbound) LastFrom = call.Request.From;
             TouchedAt = call.ReceivedAt;
         }
     }

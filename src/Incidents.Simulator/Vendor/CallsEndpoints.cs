@@ -82,7 +82,7 @@ internal sealed class CallResource(IOptions<SimulatorOptions> options, TimeProvi
             ["from_formatted"] = call.Request.From,
             ["phone_number_sid"] = null,
             ["status"] = status.Wire(),
-            ["direction"] = "outbound-api",
+            ["direction"] = call.Request.Inbound ? "inbound" : "outbound-api",
             ["answered_by"] = created ? null : call.AnsweredBy,
             ["date_created"] = VendorTime.Format(call.ReceivedAt),
             ["date_updated"] = VendorTime.Format(call.UpdatedAt),

@@ -28,6 +28,7 @@ internal static class MessagesEndpoints
         if (!E164.IsValid(from)) return VendorError.Invalid(21212, $"The 'From' number {from} is not a valid phone number").Result();
         if (body.Length == 0) return VendorError.Invalid(21602, "Message body is required.").Result();
         if (body.Length > MaxBody) return VendorError.Invalid(21617, $"The concatenated message body exceeds the {MaxBody} character limit").Result();
+        if (engine.OptedOut(to, from)) return VendorError.Invalid(21610, "Attempt to send to unsubscribed recipient").Result();
         if (!CallForm.TryAddress(form["StatusCallback"], out var callback))
             return VendorError.Invalid(21609, $"The 'StatusCallback' URL {form["StatusCallback"]} is not a valid URL.").Result();
 

@@ -39,12 +39,12 @@ public sealed class Installation : IAsyncDisposable
 
     public Phones Phones { get; }
 
-    public static async Task<Installation> StartAsync(Shape shape, int crews, string quick = "2s")
+    public static async Task<Installation> StartAsync(Shape shape, int crews, string quick = "2s", Dictionary<string, string>? settings = null)
     {
         var fresh = await shape.StorageAsync();
         try
         {
-            var server = await ServerProcess.StartAsync(fresh, new Dictionary<string, string>(StringComparer.Ordinal)
+            var server = await ServerProcess.StartAsync(fresh, new Dictionary<string, string>(settings ?? [], StringComparer.Ordinal)
             {
                 ["Simulator:Enabled"] = "true",
                 ["Simulator:CarrierLatency"] = "00:00:00",
@@ -130,6 +130,17 @@ public sealed class Installation : IAsyncDisposable
         var client = new HttpClient { BaseAddress = Server.Url };
         if (role is null) return client;
         using var answer = await Http.PostAsJsonAsync("/api/v1/keys", new { name = "acceptance " + role, role }, Json);
+        answer.EnsureSuccessStatusCode();
+        using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        client.DefaultRequestHeaders.Authorization = new("Bearer", body.RootElement.GetProperty("key").GetString());
+        return client;
+    }
+
+    /// <summary>A client signed in as this person.</summary>
+    public async Task<HttpClient> PersonAsync(string login)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { UseCookies = true }) { BaseAddress = Server.Url };
+        using var answer = await Http.PostAsJsonAsync("/api/v1/keys", new { name = "phone of " + login, person = login }, Json);
         answer.EnsureSuccessStatusCode();
         using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         client.DefaultRequestHeaders.Authorization = new("Bearer", body.RootElement.GetProperty("key").GetString());

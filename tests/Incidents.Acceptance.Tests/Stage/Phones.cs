@@ -52,7 +52,7 @@ public sealed class Phones(HttpClient http)
         return await HeardAsync(call, c => c is { Listening: true, Said.Count: > 0 }, "it asks for a key");
     }
 
-    public Task PressAsync(Member who, string key) => DoAsync(who, "press", new { digit = key });
+    public Task PressAsync(Member who, string key) => DoAsync(who, "press", new { digits = key });
 
     /// <summary>Sends a text to the number that called.</summary>
     public Task ReplyAsync(Member who, string body) => DoAsync(who, "sms", new { body });
@@ -64,6 +64,19 @@ public sealed class Phones(HttpClient http)
     public Task DeclinesAsync(Member who) => PostAsync("auto", new { number = who.Number, decline = true });
 
     public Task FaultsAsync(object faults) => PostAsync("faults", faults);
+
+    /// <summary>From now on a mailbox answers this phone at once.</summary>
+    public Task MachineAsync(Member who) => PostAsync("auto", new { number = who.Number, machine = true });
+
+    /// <summary>Calls the ringing off, once.</summary>
+    public Task DeclineAsync(Member who) => DoAsync(who, "decline", null);
+
+    /// <summary>The person calls the organisation's number.</summary>
+    public async Task<Call> DialAsync(Member who)
+    {
+        await DoAsync(who, "call", null);
+        return await Eventually.Get(async () => (await http.GetFromJsonAsync<Items<Call>>($"/simulator/api/calls?from={Uri.EscapeDataString(who.Number)}", Json))!.List.FirstOrDefault(), $"{who.Login} calls in");
+    }
 
     public async Task NoFaultsAsync()
     {

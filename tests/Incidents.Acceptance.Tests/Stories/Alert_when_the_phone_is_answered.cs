@@ -23,7 +23,7 @@ public class Alert_when_the_phone_is_answered(Theatre theatre)
         call = await it.Phones.HeardAsync(call, c => c.EndedAt is not null, "the end");
         incident = await it.Api.GetIncident(incident.Id.ToString());
 
-        Assert.EndsWith($"Acknowledged. Incident {incident.Number} is yours. Goodbye.", call.Words, StringComparison.Ordinal);
+        Assert.EndsWith($"Acknowledged. Incident {Phone_when_called.Said(incident.Number)} is yours. Goodbye.", call.Words, StringComparison.Ordinal);
         Assert.Equal(("acknowledged", crew.Ana.Login), (incident.Status, incident.AcknowledgedBy));
         Assert.Null(incident.NextStepAt);
         var told = await Eventually.Get(async () => await it.TimelineAsync(incident) is { } t && t.Any(e => e is { Kind: "pageSent", Channel: "voice" }) ? t : null, "the call stands in the timeline");

@@ -3,11 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { GENERIC, ALERTMANAGER, serviceOf } from './organisation.mjs';
 
 const startsAt = () => new Date().toISOString();
-const generic = (key, n, status) => ({ summary: `Fault test ${key} fires`, dedupKey: key, status, severity: 'critical', service: serviceOf(n), details: { key } });
+const generic = (key, n, status) => ({ summary: `${key} fault test fires`, dedupKey: key, status, severity: 'critical', service: serviceOf(n), details: { key } });
 const webhook = (alerts, status) => ({
   version: '4', groupKey: '{}:{alertname="Chaos"}', truncatedAlerts: 0, status, receiver: 'incidents', groupLabels: {}, commonLabels: {}, commonAnnotations: {}, externalURL: 'http://alertmanager.example',
   alerts: alerts.map(({ key, n, from }) => ({
-    status, labels: { alertname: 'Chaos', key, service: serviceOf(n), severity: 'critical' }, annotations: { summary: `Fault test ${key} fires` }, startsAt: from ?? startsAt(),
+    status, labels: { alertname: 'Chaos', key, service: serviceOf(n), severity: 'critical' }, annotations: { summary: `${key} fault test fires` }, startsAt: from ?? startsAt(),
     endsAt: status === 'resolved' ? startsAt() : '0001-01-01T00:00:00Z', generatorURL: 'http://prometheus.example/graph', fingerprint: fingerprint(key),
   })),
 });

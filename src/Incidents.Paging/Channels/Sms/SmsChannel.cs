@@ -1,45 +1,79 @@
 using Incidents.Contracts.Organisation;
+using Incidents.Contracts.Seams;
+using Incidents.Paging.Channels.Texts;
 using Incidents.Paging.Channels.Twilio;
 using Incidents.Paging.Links;
+using Incidents.Paging.Model;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;
 
 namespace Incidents.Paging.Channels.Sms;
 
 /// <summary>A text message with the title, the number to answer with, and a link that works without signing in.</summary>
-internal sealed class SmsChannel(TwilioClient twilio, LinkTokens links, IOptions<PagingAddresses> addresses) : IChannel
+internal sealed class SmsChannel(TwilioClient twilio, LinkTokens links, IOrganisation organisation, Unsubscriptions unsubscriptions, IOptions<PagingAddresses> addresses, ILogger<SmsChannel> logger) : IChannel
 {
-    private const int LongestTitle = 200;
-
     public ChannelDescriptor Descriptor { get; } = new(ContactKind.Sms, "sms", TwilioClient.Vendor, OneAtATime: false, CanCancel: false, Loudness: 3);
 
     public bool IsConfigured => twilio.IsConfigured;
 
-    public Task<Answer> Send(Dispatch dispatch, CancellationToken cancellationToken) => twilio.Create("Messages.json",
-    [
-        new("To", dispatch.Address),
-        new("From", twilio.From),
-        new("Body", Body(dispatch)),
-        new("StatusCallback", CallbackUrls.Status(addresses.Value, dispatch.Attempt)),
-    ], cancellationToken);
+    public async Task<Answer> Send(Dispatch dispatch, CancellationToken cancellationToken)
+    {
+        var unsubscribed = await Unsubscribed(dispatch, cancellationToken);
+        if (unsubscribed is { Source: UnsubscribedBy.Reply })
+            return new Answer.Rejected(Reason.Unsubscribed, Permanent: true);
+        var answer = await twilio.Create("Messages.json",
+        [
+            new("To", dispatch.Address),
+            new("From", twilio.From),
+            new("Body", Body(dispatch)),
+            new("StatusCallback", CallbackUrls.Status(addresses.Value, dispatch.Attempt)),
+        ], cancellationToken);
+        try
+        {
+            if (answer is Answer.Rejected { Reason: Reason.Unsubscribed })
+                await unsubscriptions.Add(dispatch.Address, dispatch.Person, UnsubscribedBy.Vendor, cancellationToken);
+            else if (answer is Answer.Accepted && unsubscribed is not null)
+                await unsubscriptions.Lift(dispatch.Address, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The answer counts; that the number has opted out is learned again from the next one.
+            Log.UnsubscribedUnknown(logger, dispatch.Person, e);
+        }
+        return answer;
+    }
 
     public async Task<IReadOnlyList<string>?> Find(Dispatch dispatch, Instant since, CancellationToken cancellationToken)
     {
-        var body = Body(dispatch);
         var messages = await twilio.List("Messages.json", dispatch.Address, cancellationToken);
-        return messages is null ? null : [.. messages.Where(m => TwilioMatches.Match(m, dispatch.Address, twilio.From, since) && string.Equals(m.Body, body, StringComparison.Ordinal)).Select(m => m.Sid)];
+        return messages is null ? null : [.. messages.Where(m => TwilioMatches.Match(m, dispatch.Address, twilio.From, since) && IsOf(m.Body, dispatch)).Select(m => m.Sid)];
     }
 
     public Task<bool> Cancel(string vendorId, CancellationToken cancellationToken) => Task.FromResult(true);
 
     public Task<VendorStatus?> Ask(string vendorId, CancellationToken cancellationToken) => twilio.Get($"Messages/{vendorId}.json", cancellationToken);
 
-    /// <summary>The same text whenever it is made: a retry must be able to recognise what it sent.</summary>
+    /// <summary>A page's text is known by its link, whatever language it was in; a notice's by its words.</summary>
+    private bool IsOf(string? body, Dispatch dispatch)
+        => body is not null && (dispatch.Text is null ? body.EndsWith(Link(dispatch), StringComparison.Ordinal) : string.Equals(body, dispatch.Text, StringComparison.Ordinal));
+
     private string Body(Dispatch dispatch)
+        => dispatch.Text ?? SmsText.Page(Listener.Of(organisation, dispatch.Person).Texts, dispatch.Number, dispatch.Severity, dispatch.Service, dispatch.Title, Link(dispatch));
+
+    private string Link(Dispatch dispatch) => $"{addresses.Value.PublicUrl}/a/{links.Issue(dispatch.Number, dispatch.Person, dispatch.PageCreatedAt)}";
+
+    /// <summary>A database that is away stops no text: the vendor itself refuses one to a number that has opted out.</summary>
+    private async Task<Unsubscription?> Unsubscribed(Dispatch dispatch, CancellationToken cancellationToken)
     {
-        if (dispatch.Text is not null)
-            return dispatch.Text;
-        var link = $"{addresses.Value.PublicUrl}/a/{links.Issue(dispatch.Number, dispatch.Person, dispatch.PageCreatedAt)}";
-        return $"{Wording.Cut(dispatch.Title, LongestTitle)}\n#{dispatch.Number} {dispatch.Severity} {dispatch.Service}. Reply 4 to acknowledge, 6 resolve, 8 escalate.\n{link}";
+        try
+        {
+            return await unsubscriptions.Of(dispatch.Address, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.UnsubscribedUnknown(logger, dispatch.Person, e);
+            return null;
+        }
     }
 }

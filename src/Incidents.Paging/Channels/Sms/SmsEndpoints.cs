@@ -1,5 +1,6 @@
 using Incidents.Contracts.Organisation;
 using Incidents.Contracts.Seams;
+using Incidents.Paging.Channels.Texts;
 using Incidents.Paging.Channels.Twilio;
 using Incidents.Persistence.Incidents;
 using Microsoft.AspNetCore.Http;
@@ -7,12 +8,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Incidents.Paging.Channels.Sms;
 
-/// <summary><c>POST /callbacks/twilio/sms</c>: somebody answers a message. The answer is one message, or nothing to a stranger.</summary>
+/// <summary><c>POST /callbacks/twilio/sms</c>: somebody answers a message. The answer is one message, or nothing to a stranger and to STOP and START.</summary>
 internal static class SmsEndpoints
 {
-    private const string Usage = "Reply ack, res or esc and the number, like: ack 42";
+    private const int MostListed = 5;
+    private const int LongestListed = 40;
 
-    public static async Task<IResult> Handle(HttpContext http, IOrganisation organisation, PageReader pages, PhoneActions actions, PagingMetrics metrics, ILogger<SmsChannel> logger)
+    public static async Task<IResult> Handle(HttpContext http, IOrganisation organisation, Unsubscriptions unsubscriptions, PageReader pages, PhoneActions actions, PagingMetrics metrics, ILogger<SmsChannel> logger)
     {
         var form = http.Request.HasFormContentType ? http.Request.Form : FormCollection.Empty;
         var phone = form["From"].ToString();
@@ -22,40 +24,62 @@ internal static class SmsEndpoints
             Log.UnknownSender(logger);
             return Twiml.Response();
         }
-        var text = await Answer(form["Body"].ToString(), login, phone, organisation.Current.People.GetValueOrDefault(login), pages, actions, http.RequestAborted);
+        if (Unsubscriptions.Read(form["OptOutType"], form["Body"].ToString()) is { } stops)
+        {
+            // The vendor confirms both to the phone itself.
+            if (stops)
+                await unsubscriptions.Add(phone, login, UnsubscribedBy.Reply, http.RequestAborted);
+            else
+                await unsubscriptions.Lift(phone, http.RequestAborted);
+            return Twiml.Response();
+        }
+        var text = await Answer(form["Body"].ToString(), Listener.Of(organisation, login), phone, pages, actions, http.RequestAborted);
         return Twiml.Response(Twiml.Message(text));
     }
 
-    private static async Task<string> Answer(string body, string login, string phone, Person? person, PageReader pages, PhoneActions actions, CancellationToken cancellationToken)
+    private static async Task<string> Answer(string body, Listener who, string phone, PageReader pages, PhoneActions actions, CancellationToken cancellationToken)
     {
+        var texts = who.Texts;
         if (SmsReply.Read(body) is not { } command)
-            return await Help(login, phone, pages, cancellationToken);
+            return await Help(texts.TextNotUnderstood, who, phone, pages, cancellationToken);
+        if (command.Verb is not { } verb)
+            return await Help(texts.TextHelp, who, phone, pages, cancellationToken);
         if (command.Number is { } number)
         {
             if (await pages.ByNumber(number, cancellationToken) is not { } named)
-                return $"There is no incident {number}. {Usage}";
-            if (person is null or { Role: < Role.Responder } && !(await pages.PagedOpen(login, phone, cancellationToken)).Any(p => p.Number == number))
-                return $"You may not act on incident {number}.";
-            return (await actions.Act(named.Incident, named.Number, command.Verb, login, "sms", cancellationToken)).Text;
+                return $"{texts.TextNoSuchIncident(number)} {Usage(texts, 42)}";
+            if (who.Person is null or { Role: < Role.Responder } && !(await pages.PagedOpen(who.Login, phone, cancellationToken)).Any(p => p.Number == number))
+                return texts.TextMayNotAct(number);
+            return await Act(named, verb, who, actions, cancellationToken);
         }
 
         // The latest page that nobody has acknowledged; when all are, what this person has. Two of a kind: better asked than guessed.
-        var open = await pages.PagedOpen(login, phone, cancellationToken);
+        var open = await pages.PagedOpen(who.Login, phone, cancellationToken);
         var unacknowledged = open.Where(s => s.Status == IncidentStatus.Triggered).ToList();
-        var candidates = unacknowledged.Count > 0 ? unacknowledged : open.Where(s => string.Equals(s.AcknowledgedBy, login, StringComparison.Ordinal)).ToList();
+        var candidates = unacknowledged.Count > 0 ? unacknowledged : open.Where(s => s.IsHeldBy(who.Login)).ToList();
         if (candidates.Count == 0)
-            return open.Count > 0 ? $"Incident {open[0].Number}: {open[0].WhoHasIt(login)}." : $"No page is open for you. {Usage}";
+            return open.Count > 0 ? texts.TextWhoHasIt(open[0].Number, who.WhoHasIt(open[0])) : $"{texts.TextNoneOpen} {Usage(texts, 42)}";
         if (candidates.Count > 1)
-            return $"{Numbers(candidates)} are open. {Usage.Replace("42", candidates[0].Number.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)}";
-        return (await actions.Act(candidates[0].Incident, candidates[0].Number, command.Verb, login, "sms", cancellationToken)).Text;
+            return $"{texts.TextSeveralOpen(Numbers(candidates, texts))} {Usage(texts, candidates[0].Number)}";
+        return await Act(candidates[0], verb, who, actions, cancellationToken);
     }
 
-    private static async Task<string> Help(string login, string phone, PageReader pages, CancellationToken cancellationToken)
+    private static async Task<string> Act(Situation s, IncidentVerb verb, Listener who, PhoneActions actions, CancellationToken cancellationToken)
+        => (await actions.Act(s.Incident, s.Number, verb, who, "sms", PhoneActions.Plain, cancellationToken)).Text;
+
+    /// <summary>Names what is open, so that the next reply can be right.</summary>
+    private static async Task<string> Help(string before, Listener who, string phone, PageReader pages, CancellationToken cancellationToken)
     {
-        var open = await pages.PagedOpen(login, phone, cancellationToken);
-        return open.Count == 0 ? $"Not understood. {Usage}" : $"Not understood. Open: {Numbers(open)}. {Usage.Replace("42", open[0].Number.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)}";
+        var texts = who.Texts;
+        var open = await pages.PagedOpen(who.Login, phone, cancellationToken);
+        return open.Count == 0
+            ? $"{before} {texts.TextNoneOpen} {Usage(texts, 42)}"
+            : $"{before} {texts.TextOpen(Numbers(open, texts))} {Usage(texts, open[0].Number)}";
     }
 
-    private static string Numbers(IReadOnlyList<Situation> incidents)
-        => string.Join(", ", incidents.Take(5).Select(s => $"#{s.Number} {Wording.Cut(s.Title, 40)}")) + (incidents.Count > 5 ? $" and {incidents.Count - 5} more" : "");
+    private static string Usage(PhoneTexts texts, long number) => texts.TextUsage(PhoneActions.Plain(number));
+
+    private static string Numbers(IReadOnlyList<Situation> incidents, PhoneTexts texts)
+        => string.Join(", ", incidents.Take(MostListed).Select(s => $"#{PhoneActions.Plain(s.Number)} {Gsm.Plain(Wording.Cut(s.Title, LongestListed))}"))
+            + (incidents.Count > MostListed ? " " + texts.TextAndMore(incidents.Count - MostListed) : "");
 }

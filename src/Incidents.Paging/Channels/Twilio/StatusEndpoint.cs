@@ -1,6 +1,7 @@
 using Incidents.Paging.Pipeline;
 using Incidents.Persistence.Transactions;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace Incidents.Paging.Channels.Twilio;
 
@@ -26,12 +27,17 @@ internal sealed class StatusReports(WorkRunner works, StatusStore store, Pump pu
 /// <summary><c>POST /callbacks/twilio/status?attempt=…</c>: how far a call or message has come.</summary>
 internal static class StatusEndpoint
 {
-    public static async Task<IResult> Handle(HttpContext http, string? attempt, StatusReports reports)
+    public static async Task<IResult> Handle(HttpContext http, string? attempt, StatusReports reports, IOptions<VoiceOptions> voice)
     {
         var form = http.Request.HasFormContentType ? http.Request.Form : FormCollection.Empty;
         var call = form["CallStatus"].ToString();
         var message = form["MessageStatus"].ToString();
         var (meaning, rank) = TwilioStatuses.Read(call.Length > 0 ? call : message);
+        // While the vendor still listens whether a person answered, "in progress" says nothing; its verdict comes with the request for what to say.
+        if (call == "in-progress" && voice.Value.MachineDetection)
+            meaning = StatusMeaning.Underway;
+        if (call == "completed" && AnsweredBy.IsMachine(form["AnsweredBy"]))
+            (meaning, rank) = TwilioStatuses.Read(TwilioStatuses.Machine);
         // Nothing that anybody waits for: no transaction for it. A crash before our own outcome is found by looking at the vendor.
         if (meaning == StatusMeaning.Underway)
             return TypedResults.Ok();

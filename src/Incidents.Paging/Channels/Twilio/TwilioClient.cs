@@ -90,7 +90,8 @@ internal sealed class TwilioClient : IDisposable
                 return null;
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
             using var json = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
-            return new VendorStatus(true, Record(json.RootElement).Status ?? "");
+            var status = Record(json.RootElement).Status ?? "";
+            return new VendorStatus(true, status == "completed" && AnsweredBy.IsMachine(Text(json.RootElement, "answered_by")) ? TwilioStatuses.Machine : status);
         }
         catch (Exception e) when (Failure(e, cancellationToken) is not null)
         {

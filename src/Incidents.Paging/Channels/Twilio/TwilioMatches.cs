@@ -20,11 +20,8 @@ internal static class CallbackUrls
     public const string DigitsPath = "/callbacks/twilio/digits";
     public const string StatusPath = "/callbacks/twilio/status";
     public const string SmsPath = "/callbacks/twilio/sms";
-
-    public static string Voice(PagingAddresses addresses, Guid attempt, int round = 0)
-        => $"{addresses.PublicUrl}{VoicePath}?attempt={attempt}" + (round > 0 ? $"&round={round}" : "");
-
-    public static string Digits(PagingAddresses addresses, Guid attempt, int round) => $"{addresses.PublicUrl}{DigitsPath}?attempt={attempt}" + (round > 0 ? $"&round={round}" : "");
+    public const string IncomingPath = "/callbacks/twilio/incoming";
+    public const string PinPath = "/callbacks/twilio/pin";
 
     public static string Status(PagingAddresses addresses, Guid attempt) => $"{addresses.PublicUrl}{StatusPath}?attempt={attempt}";
 }

@@ -8,12 +8,19 @@ namespace Incidents.Paging.Channels.Twilio;
 /// </summary>
 internal static class TwilioStatuses
 {
+    public const string Machine = "answered-by-machine";
+
+    /// <summary>A machine at the other end, while the call lasts: a person who proves to be one comes after it.</summary>
+    public const int MachineRank = 3;
+
     public static (StatusMeaning Meaning, int Rank) Read(string? status) => status switch
     {
         "queued" or "accepted" or "scheduled" => (StatusMeaning.Underway, 1),
         "initiated" or "sending" => (StatusMeaning.Underway, 2),
         "ringing" or "sent" => (StatusMeaning.Underway, 3),
         "in-progress" or "answered" => (StatusMeaning.PickedUp, 4),
+        // Not the vendor's word: what TwilioClient makes of a call that was answered by a machine.
+        Machine => (StatusMeaning.Machine, 5),
         "completed" => (StatusMeaning.Completed, 5),
         "busy" => (StatusMeaning.Busy, 5),
         "no-answer" => (StatusMeaning.NoAnswer, 5),

@@ -1,59 +1,53 @@
+using Incidents.Paging.Channels.Texts;
 using Incidents.Paging.Channels.Twilio;
 using Incidents.Paging.Pipeline;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Incidents.Paging.Channels.Voice;
 
 /// <summary>The conversation of a call.</summary>
 internal static class VoiceEndpoints
 {
-    /// <summary><c>POST /callbacks/twilio/voice?attempt=…&amp;round=…</c>: somebody picked up, or a round went by without a key.</summary>
-    public static async Task<IResult> Voice(HttpContext http, [FromQuery(Name = "attempt")] string? id, int? round, PageReader pages, StatusReports reports, IOptions<PagingAddresses> addresses)
+    private static readonly SpokenBy English = Voices.Of("en");
+
+    /// <summary><c>POST /callbacks/twilio/voice?attempt=…</c>: somebody or something picked up, or a round went by without a key.</summary>
+    public static async Task<IResult> Voice(HttpContext http, VoiceCall call, StatusReports reports)
     {
-        if (!Guid.TryParse(id, out var attempt) || await pages.OfAttempt(attempt, http.RequestAborted) is not { } found)
-            return VoiceMenu.Tell("This page is not known any more. Goodbye.");
-        if (round is null or 0)
+        var state = CallState.Read(http.Request.Query);
+        if (await call.Find(state, http.RequestAborted) is not { } found)
+            return Unknown();
+        var (listener, situation) = found;
+        if (state is { Attempt: { } attempt, Silent: 0, Turn: 0 })
         {
-            var sid = http.Request.HasFormContentType ? http.Request.Form["CallSid"].ToString() : "";
-            await reports.Add(new StatusReport(attempt, sid.Length > 0 ? sid : null, StatusMeaning.PickedUp, TwilioStatuses.Read("in-progress").Rank));
+            var form = http.Request.HasFormContentType ? http.Request.Form : FormCollection.Empty;
+            var sid = form["CallSid"].ToString();
+            var machine = !state.Proven && AnsweredBy.IsMachine(form["AnsweredBy"]);
+            await reports.Add(machine
+                ? new StatusReport(attempt, sid.Length > 0 ? sid : null, StatusMeaning.Machine, TwilioStatuses.MachineRank)
+                : new StatusReport(attempt, sid.Length > 0 ? sid : null, StatusMeaning.PickedUp, TwilioStatuses.Read("in-progress").Rank));
+            if (machine)
+                return call.Menu(listener).AskMachine(state, situation);
         }
-        return Stale(found.Person, found.Situation) ?? VoiceMenu.Ask(addresses.Value, attempt, found.Situation, Math.Max(0, round ?? 0));
+        return await call.Speak(state, listener, situation, http.RequestAborted);
     }
 
     /// <summary><c>POST /callbacks/twilio/digits?attempt=…</c>: a key was pressed. Whatever goes wrong is said, and the keys are offered again.</summary>
-    public static async Task<IResult> Digits(HttpContext http, [FromQuery(Name = "attempt")] string? id, int? round, PageReader pages, PhoneActions actions, IOptions<PagingAddresses> addresses, ILogger<SignedCallback> logger)
+    public static async Task<IResult> Digits(HttpContext http, VoiceCall call, ILogger<SignedCallback> logger)
     {
-        (string Person, Situation Situation)? found;
-        var attempt = Guid.TryParse(id, out var parsed) ? parsed : Guid.Empty;
+        var state = CallState.Read(http.Request.Query);
+        var key = http.Request.HasFormContentType ? http.Request.Form["Digits"].ToString() : "";
         try
         {
-            found = await pages.OfAttempt(attempt, http.RequestAborted);
+            return await call.Find(state, http.RequestAborted) is { } found ? await call.Press(state, found.Listener, found.Situation, key, http.RequestAborted) : Unknown();
         }
         catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
         {
+            // Whose phone it is stands in the database that is away.
             Log.CallbackFailed(logger, http.Request.Path, e);
-            return Twiml.Response(
-                Twiml.Gather(CallbackUrls.Digits(addresses.Value, attempt, 0), Twiml.Say("That did not work: Incidents cannot reach its database. Press the key again.")),
-                Twiml.Say("Goodbye. You will be called again."), Twiml.Hangup());
+            return call.Menu(call.Nobody).Again(state, PhoneTexts.English.DatabaseAway);
         }
-        if (found is not { } page)
-            return VoiceMenu.Tell("This page is not known any more. Goodbye.");
-
-        var key = http.Request.HasFormContentType ? http.Request.Form["Digits"].ToString() : "";
-        if (key == "*")
-            return Stale(page.Person, page.Situation) ?? VoiceMenu.Ask(addresses.Value, attempt, page.Situation, 0);
-        if (PhoneActions.OfKey(key) is not { } verb)
-            return VoiceMenu.Ask(addresses.Value, attempt, page.Situation, round ?? 0, key.Length == 0 ? null : $"{Spoken(key)} does nothing here.");
-        var acted = await actions.Act(page.Situation.Incident, page.Situation.Number, verb, page.Person, "voice", http.RequestAborted);
-        return acted.Done ? VoiceMenu.Tell(acted.Text + " Goodbye.") : VoiceMenu.Ask(addresses.Value, attempt, page.Situation, 0, acted.Text);
     }
 
-    /// <summary>A call that came too late says who has it; null: it is still asked for.</summary>
-    private static IResult? Stale(string person, Situation s)
-        => s.IsOver ? VoiceMenu.Tell($"Incident {s.Number}, {s.Service}: {s.WhoHasIt(person)}. Goodbye.") : null;
-
-    private static string Spoken(string key) => key == "#" ? "The hash key" : $"Key {key}";
+    private static IResult Unknown() => Twiml.Response(Twiml.Say($"{PhoneTexts.English.UnknownPage} {PhoneTexts.English.Goodbye}", English), Twiml.Hangup());
 }

@@ -144,6 +144,7 @@ export const text = words('console', {
       noChannel: 'no channel for this kind of contact',
       noContact: 'no usable contact',
       unknownPerson: 'nobody has this login any more',
+      machine: 'answered by a machine',
       pageLost: 'the page failed inside Incidents',
       rateLimited: 'the vendor’s rate limit; trying again',
       vendorError: 'the vendor’s service fails; trying again',
