@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Incidents.Paging.Channels.Texts;
+using Incidents.Paging.Channels.Phrases;
 using Incidents.Paging.Model;
 using Incidents.Persistence.Incidents;
 using Incidents.TestKit;

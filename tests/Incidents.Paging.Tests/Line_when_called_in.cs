@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Xml.Linq;
-using Incidents.Paging.Channels.Texts;
+using Incidents.Paging.Channels.Phrases;
 using Incidents.Persistence.Incidents;
 using Incidents.TestKit;
 using Xunit;

@@ -1,5 +1,5 @@
 using Incidents.Paging.Channels.Sms;
-using Incidents.Paging.Channels.Texts;
+using Incidents.Paging.Channels.Phrases;
 using Xunit;
 
 namespace Incidents.Paging.Tests;

@@ -1,4 +1,4 @@
-using Incidents.Paging.Channels.Texts;
+using Incidents.Paging.Channels.Phrases;
 using NodaTime;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Incidents.Paging.Channels.Sms;
-using Incidents.Paging.Channels.Texts;
+using Incidents.Paging.Channels.Phrases;
 using Xunit;
 
 namespace Incidents.Paging.Tests;

@@ -1,6 +1,6 @@
 using Incidents.Contracts.Seams;
 using Incidents.Kernel;
-using Incidents.Paging.Channels.Texts;
+using Incidents.Paging.Channels.Phrases;
 using Incidents.Persistence.Incidents;
 using Microsoft.Extensions.Logging;
 

@@ -3,7 +3,7 @@ using Incidents.Contracts.Organisation;
 using Incidents.Contracts.Seams;
 using Incidents.Paging.Channels;
 using Incidents.Paging.Channels.Sms;
-using Incidents.Paging.Channels.Texts;
+using Incidents.Paging.Channels.Phrases;
 using Incidents.Paging.Data;
 using Incidents.Paging.Model;
 using Incidents.Paging.Rules;

@@ -1,6 +1,6 @@
 using Incidents.Contracts.Organisation;
 using Incidents.Contracts.Seams;
-using Incidents.Paging.Channels.Texts;
+using Incidents.Paging.Channels.Phrases;
 using Incidents.Paging.Channels.Twilio;
 using Incidents.Persistence.Incidents;
 using Microsoft.AspNetCore.Http;

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Incidents.Contracts.Seams;
-using Incidents.Paging.Channels.Texts;
+using Incidents.Paging.Channels.Phrases;
 
 namespace Incidents.Paging.Channels.Sms;
 

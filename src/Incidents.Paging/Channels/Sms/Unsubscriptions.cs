@@ -1,6 +1,6 @@
 using Incidents.Contracts.Messages;
 using Incidents.Contracts.Seams;
-using Incidents.Paging.Channels.Texts;
+using Incidents.Paging.Channels.Phrases;
 using Incidents.Paging.Data;
 using Incidents.Persistence.Storage;
 using Incidents.Persistence.Transactions;

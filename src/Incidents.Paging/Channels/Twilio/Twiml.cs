@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Incidents.Paging.Channels.Texts;
+using Incidents.Paging.Channels.Phrases;
 using Microsoft.AspNetCore.Http;
 
 namespace Incidents.Paging.Channels.Twilio;

@@ -1,5 +1,5 @@
 using Incidents.Contracts.Seams;
-using Incidents.Paging.Channels.Texts;
+using Incidents.Paging.Channels.Phrases;
 using Incidents.Paging.Channels.Twilio;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;

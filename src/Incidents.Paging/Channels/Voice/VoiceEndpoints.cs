@@ -1,4 +1,4 @@
-using Incidents.Paging.Channels.Texts;
+using Incidents.Paging.Channels.Phrases;
 using Incidents.Paging.Channels.Twilio;
 using Incidents.Paging.Pipeline;
 using Microsoft.AspNetCore.Http;

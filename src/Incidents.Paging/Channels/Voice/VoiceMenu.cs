@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Incidents.Paging.Channels.Texts;
+using Incidents.Paging.Channels.Phrases;
 using Incidents.Paging.Channels.Twilio;
 using Microsoft.AspNetCore.Http;
 

@@ -1,5 +1,5 @@
 using Incidents.Contracts.Organisation;
-using Incidents.Paging.Channels.Texts;
+using Incidents.Paging.Channels.Phrases;
 using Incidents.Paging.Model;
 
 namespace Incidents.Paging.Channels.Voice;

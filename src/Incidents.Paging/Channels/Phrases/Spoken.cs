@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Incidents.Paging.Channels.Texts;
+namespace Incidents.Paging.Channels.Phrases;
 
 /// <summary>Numbers and names of the outside world made fit for the ear. Pure.</summary>
 internal static partial class Spoken

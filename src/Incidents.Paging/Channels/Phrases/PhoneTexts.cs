@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Resources;
 using System.Runtime.CompilerServices;
 
-namespace Incidents.Paging.Channels.Texts;
+namespace Incidents.Paging.Channels.Phrases;
 
 /// <summary>
 /// Everything that a call says and a text message writes, in one language: <c>Phone_{language}.resx</c>, a key for each member of this class.
@@ -17,7 +17,7 @@ internal sealed class PhoneTexts
     {
         Language = language;
         // One file a language in this assembly: satellite assemblies would need cultures, and this product runs without any.
-        var resources = new ResourceManager($"Incidents.Paging.Channels.Texts.Phone_{language}", typeof(PhoneTexts).Assembly);
+        var resources = new ResourceManager($"Incidents.Paging.Channels.Phrases.Phone_{language}", typeof(PhoneTexts).Assembly);
         using var set = resources.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!;
         texts = set.Cast<System.Collections.DictionaryEntry>().ToFrozenDictionary(e => (string)e.Key, e => (string)e.Value!, StringComparer.Ordinal);
     }

@@ -1,7 +1,7 @@
 using Incidents.Contracts.Organisation;
 using Incidents.Contracts.Seams;
 
-namespace Incidents.Paging.Channels.Texts;
+namespace Incidents.Paging.Channels.Phrases;
 
 /// <summary>Who hears or reads something, and how others are called for them.</summary>
 internal sealed record Listener(string Login, Person? Person, OrganisationSnapshot Organisation)

@@ -1,4 +1,4 @@
-namespace Incidents.Paging.Channels.Texts;
+namespace Incidents.Paging.Channels.Phrases;
 
 /// <summary>How the vendor is to pronounce a text: attributes of <c>Say</c> (twilio.com/docs/voice/twiml/say/text-speech).</summary>
 internal sealed record SpokenBy(string Language, string Voice);
