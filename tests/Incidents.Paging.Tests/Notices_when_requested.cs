@@ -117,8 +117,8 @@ public sealed class Notices_when_requested
 
         await app.Run(work => work.Send(Request("ana")));
 
-        await PagingPaths.Soon(async () => (await Rows(app)).Exists(n => n.State == NoticeState.Failed), "failed");
-        Assert.Equal(Reason.Unsubscribed, (await Rows(app))[0].Reason);
+        await PagingPaths.Soon(async () => (await Rows(app)).Exists(n => n is { Person: "ana", State: NoticeState.Failed }), "failed");
+        Assert.Equal(Reason.Unsubscribed, (await Rows(app)).Single(n => n.Person == "ana").Reason);
     }
 
     [Theory, EveryDatabase]

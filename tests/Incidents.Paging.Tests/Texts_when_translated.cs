@@ -68,7 +68,8 @@ public sealed class Texts_when_translated
     {
         foreach (var texts in PhoneTexts.All)
         {
-            var words = Regex.Match(texts.TextUsage(7), @":\s*(.+)$").Groups[1].Value;
+            var usage = texts.TextUsage(7);
+            var words = usage[(usage.LastIndexOfAny([':', ',']) + 1)..].Replace("nagu: ", "", StringComparison.Ordinal);
             Assert.Equal(new SmsCommand(Incidents.Contracts.Seams.IncidentVerb.Acknowledge, 7), SmsReply.Read(words));
         }
     }

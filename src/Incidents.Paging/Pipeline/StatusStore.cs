@@ -1,4 +1,5 @@
 using Incidents.Contracts.Organisation;
+using Incidents.Paging.Channels.Voice;
 using Incidents.Paging.Data;
 using Incidents.Paging.Model;
 using Incidents.Paging.Notices;

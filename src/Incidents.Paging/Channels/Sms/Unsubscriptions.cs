@@ -58,7 +58,7 @@ internal sealed class Unsubscriptions(WorkRunner works, Database database, Diale
     private void Tell(string number, string login, Work work)
     {
         var known = organisation.Current;
-        var leads = known.Teams.Values.Where(t => t.Lead is not null && t.Members.Contains(login, StringComparer.Ordinal)).Select(t => t.Lead!).Distinct(StringComparer.Ordinal);
+        var leads = known.Teams.Values.Where(t => t.Lead is not null && t.Lead != login && t.Members.Contains(login, StringComparer.Ordinal)).Select(t => t.Lead!).Distinct(StringComparer.Ordinal);
         foreach (var lead in leads)
         {
             var listener = Listener.Of(organisation, lead);
