@@ -26,7 +26,7 @@ internal static partial class Spoken
     /// <summary>Words instead of a machine's name: <c>payments-api_v2</c> → <c>payments api v2</c>.</summary>
     public static string Name(string name)
     {
-        var words = Joints().Replace(Humps().Replace(name, "$1 $2"), " ").Trim();
+        var words = Joints().Replace(Humps().Replace(name, "${end} ${start}"), " ").Trim();
         return words.Length == 0 ? Wording.Cut(name, LongestName) : Wording.Cut(words, LongestName);
     }
 
@@ -34,7 +34,7 @@ internal static partial class Spoken
     public static string? Title(string title)
     {
         var heard = Pairs().Replace(Sets().Replace(Addresses().Replace(title, " "), " "), " ").Replace('_', ' ');
-        var cut = Wording.Cut(Blanks().Replace(heard, "$1"), LongestTitle).Trim(' ', ',', ';', '-', '|', ':');
+        var cut = Wording.Cut(Blanks().Replace(heard, "${mark}"), LongestTitle).Trim(' ', ',', ';', '-', '|', ':');
         if (!cut.AsSpan().ContainsAnyExcept(Punctuation))
             return null;
         return cut[^1] is '.' or '!' or '?' ? cut : cut + ".";
@@ -55,15 +55,15 @@ internal static partial class Spoken
     [GeneratedRegex(@"\{[^{}]*[=:][^{}]*\}|\[[^\[\]]*=[^\[\]]*\]|\([^()]*=[^()]*\)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Sets();
 
-    [GeneratedRegex(@"[A-Za-z_][A-Za-z0-9_.]*=(""[^""]*""|[^\s,;]+)[,;]?", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[A-Za-z_][A-Za-z0-9_.]*=(""[^""]*""|[^\s,;]+)[,;]?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Pairs();
 
-    [GeneratedRegex(@"\s+([,.;:!?])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\s+(?<mark>[,.;:!?])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Blanks();
 
     [GeneratedRegex(@"[-_./:\\]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Joints();
 
-    [GeneratedRegex(@"([a-z0-9])([A-Z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<end>[a-z0-9])(?<start>[A-Z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Humps();
 }
