@@ -55,4 +55,28 @@ internal static partial class Log
 
     [LoggerMessage(421, LogLevel.Warning, "Whether {Person}'s number has opted out of texts could not be read or written; the vendor decides")]
     public static partial void UnsubscribedUnknown(ILogger logger, string person, Exception exception);
+
+    [LoggerMessage(415, LogLevel.Warning, "Vendor {Vendor} failed or was too slow so often in a row that it is left alone; other vendors are used where there are any")]
+    public static partial void VendorLeftAlone(ILogger logger, string vendor);
+
+    [LoggerMessage(416, LogLevel.Information, "Vendor {Vendor} still fails; it is left alone for longer")]
+    public static partial void VendorStillOut(ILogger logger, string vendor);
+
+    [LoggerMessage(417, LogLevel.Information, "Vendor {Vendor} is back")]
+    public static partial void VendorBack(ILogger logger, string vendor);
+
+    [LoggerMessage(418, LogLevel.Warning, "Attempt {Attempt} for {Person} on incident {Number} goes from {From} to {To}: {Reason}")]
+    public static partial void FailedOver(ILogger logger, Guid attempt, string person, long number, string from, string to, Reason reason);
+
+    [LoggerMessage(419, LogLevel.Warning, "Attempt {Attempt} for {Person} on incident {Number} was taken by two vendors: {Vendor} answered second")]
+    public static partial void TakenTwice(ILogger logger, Guid attempt, string person, long number, string vendor);
+
+    [LoggerMessage(423, LogLevel.Warning, "The late answer of a slow vendor could not be written down")]
+    public static partial void LateAnswerLost(ILogger logger, Exception exception);
+
+    [LoggerMessage(424, LogLevel.Warning, "Looking at the cost of the month failed; it is tried again")]
+    public static partial void UsageLookFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(425, LogLevel.Warning, "The calls and messages of {Month} have reached {Level} % of their cap")]
+    public static partial void CapReached(ILogger logger, string month, int level);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Incidents.Kernel;
 using Incidents.Paging.Model;
+using Incidents.Paging.Vendors;
 
 namespace Incidents.Paging;
 
@@ -11,6 +12,8 @@ internal sealed class PagingMetrics : IMeters
 
     private readonly Counter<long> pins;
     private long waiting;
+    private VendorQueues? queues;
+    private Clock? clock;
 
     public PagingMetrics(IMeterFactory factory)
     {
@@ -26,6 +29,13 @@ internal sealed class PagingMetrics : IMeters
         Tardiness = meter.CreateHistogram<double>("incidents.paging.tardiness", "s", "From due to claimed");
         VendorTime = meter.CreateHistogram<double>("incidents.paging.vendor_time", "s", "One request to a vendor, by vendor");
         meter.CreateObservableGauge("incidents.paging.attempts_waiting", () => Interlocked.Read(ref waiting), "{attempt}", "Attempts that are due and not claimed, as this process saw them last");
+
+        FailOvers = meter.CreateCounter<long>("incidents.paging.failovers", "{attempt}", "Attempts that went on to another vendor, by the vendor that did not take them");
+        TakenTwice = meter.CreateCounter<long>("incidents.paging.taken_twice", "{attempt}", "Attempts that two vendors took, because the first answered too late, by channel");
+        SlowAnswers = meter.CreateCounter<long>("incidents.paging.slow_answers", "{request}", "Requests that were not waited for any longer, by vendor");
+        BreakersOpened = meter.CreateCounter<long>("incidents.paging.breakers_opened", "{time}", "How often a vendor was left alone for its failures, by vendor");
+        meter.CreateObservableGauge("incidents.paging.vendor_state", States, "{state}", "0: everything goes, 1: one request tries whether it is back, 2: left alone; by vendor");
+        meter.CreateObservableGauge("incidents.paging.vendor_in_hand", InHand, "{attempt}", "Attempts claimed and not answered yet, by vendor");
 
         foreach (var reason in Reasons.Errors)
             Errors.Add(0, new KeyValuePair<string, object?>("reason", reason.Wire()));
@@ -49,6 +59,36 @@ internal sealed class PagingMetrics : IMeters
     public Counter<long> Notices { get; }
     public Histogram<double> Tardiness { get; }
     public Histogram<double> VendorTime { get; }
+
+    public Counter<long> FailOvers { get; }
+    public Counter<long> TakenTwice { get; }
+    public Counter<long> SlowAnswers { get; }
+    public Counter<long> BreakersOpened { get; }
+
+    /// <summary>Whose states are shown; their failure series start at zero.</summary>
+    public void Vendors(VendorQueues of, Clock by)
+    {
+        (queues, clock) = (of, by);
+        foreach (var queue in of.All)
+        {
+            foreach (var counter in new[] { FailOvers, SlowAnswers, BreakersOpened })
+                counter.Add(0, new KeyValuePair<string, object?>("vendor", queue.Vendor));
+        }
+    }
+
+    public void FailOver(string vendor) => FailOvers.Add(1, new KeyValuePair<string, object?>("vendor", vendor));
+
+    public void Twice(string channel) => TakenTwice.Add(1, new KeyValuePair<string, object?>("channel", channel));
+
+    public void Slow(string vendor) => SlowAnswers.Add(1, new KeyValuePair<string, object?>("vendor", vendor));
+
+    public void BreakerOpened(string vendor) => BreakersOpened.Add(1, new KeyValuePair<string, object?>("vendor", vendor));
+
+    private IEnumerable<Measurement<int>> States()
+        => queues is null || clock is null ? [] : queues.All.Select(q => new Measurement<int>((int)q.Breaker.State(clock.Now), new KeyValuePair<string, object?>("vendor", q.Vendor)));
+
+    private IEnumerable<Measurement<int>> InHand()
+        => queues is null ? [] : queues.All.Select(q => new Measurement<int>(q.InHand, new KeyValuePair<string, object?>("vendor", q.Vendor)));
 
     public void Page(string state, long count) => Pages.Add(count, new KeyValuePair<string, object?>("state", state));
 

@@ -35,6 +35,57 @@ public sealed class TwilioOptions
     public int Concurrency { get; set; } = 64;
 
     public bool IsConfigured => AccountSid.Length > 0;
+
+    /// <summary>The account's name as a vendor, and as it is said.</summary>
+    internal string Vendor { get; init; } = "twilio";
+
+    internal string VendorName { get; init; } = "Twilio";
+
+    internal string At { get; init; } = Section;
+
+    internal Vendors.VendorLimits Limits => new(RatePerSecond, Concurrency, Timeout);
+}
+
+/// <summary>
+/// A second account, of Twilio or of a vendor that speaks the same API: takes over calls and messages when the first rejects them for reasons of its own,
+/// is slow or fails. Section <c>Paging:Twilio:Backup</c>. Left out altogether: there is none.
+/// </summary>
+public sealed class TwilioBackupOptions
+{
+    public const string Section = "Paging:Twilio:Backup";
+
+    /// <summary>Where its API is. Default <c>https://api.twilio.com</c>.</summary>
+    public string ApiBaseUrl { get; set; } = "https://api.twilio.com";
+
+    /// <summary>The account's id (AC…), another than the first one's. Empty by default: there is no second account.</summary>
+    public string AccountSid { get; set; } = "";
+
+    /// <summary>Signs requests both ways. Secret.</summary>
+    public string AuthToken { get; set; } = "";
+
+    /// <summary>A second token whose signatures are accepted too, while the first is being replaced. Empty by default. Secret.</summary>
+    public string PreviousAuthToken { get; set; } = "";
+
+    /// <summary>The number that calls and texts from this account, E.164.</summary>
+    public string From { get; set; } = "";
+
+    /// <summary>How long one request may take. Default 5 s; 100 ms to 60 s.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Requests a second, over all processes together. Default 200.</summary>
+    [Range(1, 100_000)]
+    public int RatePerSecond { get; set; } = 200;
+
+    /// <summary>Requests at once in one process. Default 64.</summary>
+    [Range(1, 2000)]
+    public int Concurrency { get; set; } = 64;
+
+    internal TwilioOptions Account() => new()
+    {
+        ApiBaseUrl = ApiBaseUrl, AccountSid = AccountSid, AuthToken = AuthToken, PreviousAuthToken = PreviousAuthToken, From = From,
+        Timeout = Timeout, RatePerSecond = RatePerSecond, Concurrency = Concurrency,
+        Vendor = "twilioBackup", VendorName = "the second Twilio account", At = Section,
+    };
 }
 
 /// <summary>Where callbacks and links lead, and what signs links.</summary>
@@ -54,7 +105,7 @@ internal sealed class TwilioOptionsValidator : IValidateOptions<TwilioOptions>
     public ValidateOptionsResult Validate(string? name, TwilioOptions options)
     {
         var faults = new List<string>();
-        void Fault(string key, string message) => faults.Add($"{TwilioOptions.Section}:{key} {message}");
+        void Fault(string key, string message) => faults.Add($"{options.At}:{key} {message}");
 
         if (!Uri.TryCreate(options.ApiBaseUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             Fault("ApiBaseUrl", $"is '{options.ApiBaseUrl}': use an absolute http or https address.");
@@ -74,6 +125,18 @@ internal sealed class TwilioOptionsValidator : IValidateOptions<TwilioOptions>
                 Fault("From", $"is '{options.From}': use an E.164 number, +15005550006.");
         }
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+}
+
+internal sealed class TwilioBackupOptionsValidator(IOptions<TwilioOptions> first) : IValidateOptions<TwilioBackupOptions>
+{
+    public ValidateOptionsResult Validate(string? name, TwilioBackupOptions options)
+    {
+        var found = new TwilioOptionsValidator().Validate(name, options.Account());
+        // Callbacks are told apart by the account that they name.
+        return options.AccountSid.Length > 0 && string.Equals(options.AccountSid, first.Value.AccountSid, StringComparison.Ordinal)
+            ? ValidateOptionsResult.Fail([.. found.Failures ?? [], $"{TwilioBackupOptions.Section}:AccountSid is that of the first account: use another account's."])
+            : found;
     }
 }
 

@@ -12,6 +12,9 @@ using Incidents.Paging.Links;
 using Incidents.Paging.Model;
 using Incidents.Paging.Notices;
 using Incidents.Paging.Pipeline;
+using Incidents.Paging.Vendors;
+using Incidents.Paging.Vendors.SmsGateway;
+using Incidents.Paging.Vendors.Usage;
 using Incidents.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,6 +37,14 @@ public static class PagingServices
         services.AddSingleton<IValidateOptions<TwilioOptions>, TwilioOptionsValidator>();
         services.AddOptions<VoiceOptions>().Bind(config.GetSection(VoiceOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<VoiceOptions>, VoiceOptionsValidator>();
+        services.AddOptions<TwilioBackupOptions>().Bind(config.GetSection(TwilioBackupOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TwilioBackupOptions>, TwilioBackupOptionsValidator>();
+        services.AddOptions<SmsGatewayOptions>().Bind(config.GetSection(SmsGatewayOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SmsGatewayOptions>, SmsGatewayOptionsValidator>();
+        services.AddOptions<VendorOptions>().Bind(config.GetSection(VendorOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<VendorOptions>, VendorOptionsValidator>();
+        services.AddOptions<UsageOptions>().Bind(config.GetSection(UsageOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<UsageOptions>, UsageOptionsValidator>();
         services.AddOptions<PagingAddresses>().Configure(o => Addresses(o, config)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PagingAddresses>, PagingAddressesValidator>();
 
@@ -45,7 +56,12 @@ public static class PagingServices
         services.AddSingleton<LineTable>();
         services.AddSingleton<PageTable>();
         services.AddSingleton<Leases>();
-        services.AddSingleton<RateBudget>();
+        services.AddSingleton<VendorQueues>();
+        services.AddSingleton<QueueMoves>();
+        services.AddSingleton<UsageTable>();
+        services.AddSingleton<UsageWatch>();
+        services.AddSingleton<IVendorHealth, VendorHealth>();
+        services.AddSingleton<Sender>();
         services.AddSingleton<ClaimStore>();
         services.AddSingleton<OutcomeStore>();
         services.AddSingleton<StatusStore>();
@@ -61,6 +77,11 @@ public static class PagingServices
         services.AddSingleton<CallSequels>();
         services.AddSingleton<Pins>();
         services.AddSingleton<Unsubscriptions>();
+        // In the order in which they are tried: the second account and the gateway stand in for the first.
+        services.AddSingleton<TwilioAccounts>();
+        services.AddSingleton<IChannel>(sp => ActivatorUtilities.CreateInstance<VoiceChannel>(sp, sp.GetRequiredService<TwilioAccounts>().Backup));
+        services.AddSingleton<IChannel>(sp => ActivatorUtilities.CreateInstance<SmsChannel>(sp, sp.GetRequiredService<TwilioAccounts>().Backup));
+        services.AddSingleton<IChannel>(sp => ActivatorUtilities.CreateInstance<SmsGatewayChannel>(sp, ActivatorUtilities.CreateInstance<SmsChannel>(sp)));
         services.AddSingleton<ChannelCatalogue>();
         services.AddSingleton<Pump>();
         services.AddSingleton<NoticeStore>();
@@ -74,6 +95,7 @@ public static class PagingServices
             services.AddScoped<PageCreation>();
             services.AddScoped<PageStopping>();
             services.AddHostedService(sp => sp.GetRequiredService<Pump>());
+            services.AddHostedService(sp => sp.GetRequiredService<UsageWatch>());
             services.AddEndpoint<PagingConsumer>(EndpointCatalogue.Paging);
         }
         return services;
@@ -104,6 +126,14 @@ public static class PagingServices
             .WithName("listNotices").WithSummary("What people were told that is not a page, newest first")
             .WithDescription("Your own; the role manager sees everybody's, or those of person. state: queued, sent, delivered or failed.")
             .Produces<NoticeList>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        endpoints.MapGet("/api/v1/channels", ChannelsEndpoint.List).RequireRole(Role.Observer).WithTags("Paging")
+            .WithName("listChannels").WithSummary("The ways of reaching people that are configured here, in the order in which they are tried, and how their vendors do")
+            .WithDescription("state: how the answering process sees the vendor. closed: everything goes; halfOpen: one request tries whether it is back; open: it is left alone.")
+            .Produces<ItemList<ChannelView>>();
+        endpoints.MapGet("/api/v1/usage", UsageEndpoint.Show).RequireRole(Role.Manager).WithTags("Paging")
+            .WithName("showUsage").WithSummary("What vendors took in a month (UTC), and what it cost at the prices of its time")
+            .WithDescription("month: yyyy-MM, the present one by default. What was taken is counted, delivered or not.")
+            .Produces<UsageView>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         return endpoints;
     }
 

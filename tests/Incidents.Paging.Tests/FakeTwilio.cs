@@ -42,6 +42,12 @@ internal sealed class FakeTwilio : IAsyncDisposable
     /// <summary>Awaited after taking and before answering.</summary>
     public Func<Task> BeforeAnswer { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Answers a look at the list instead of the list, when it gives something.</summary>
+    public Func<IResult?> ListRefuses { get; set; } = () => null;
+
+    /// <summary>Takes a request, and breaks the connection before the answer.</summary>
+    public bool LosesAnswers { get; set; }
+
     /// <summary>What a look at one call says.</summary>
     public string Status { get; set; } = "ringing";
     public string? AnsweredBy { get; set; }
@@ -70,12 +76,16 @@ internal sealed class FakeTwilio : IAsyncDisposable
         var sid = (kind == "Calls" ? "CA" : "SM") + Interlocked.Increment(ref sequence).ToString("x32", CultureInfo.InvariantCulture);
         Taken.Enqueue(new VendorCall(sid, kind, form["To"], form, time.GetUtcNow(), [.. read.SelectMany(f => f.Value.Select(v => new KeyValuePair<string, string>(f.Key, v ?? "")))]));
         await BeforeAnswer();
+        if (LosesAnswers)
+            http.Abort();
         return Results.Json(new { sid, status = "queued" }, statusCode: 201);
     }
 
     private IResult List(string kind, string? To)
     {
         Lists.Enqueue(kind + " " + To);
+        if (ListRefuses() is { } refused)
+            return refused;
         var found = Taken.Where(t => t.Kind == kind && t.To == To).Reverse()
             .Select(t => new { sid = t.Sid, to = t.To, from = t.Form["From"], body = t.Body, status = "queued", date_created = t.At.ToString("R", CultureInfo.InvariantCulture) });
         return kind == "Calls" ? Results.Json(new { calls = found }) : Results.Json(new { messages = found });

@@ -35,7 +35,14 @@ internal sealed class FakeOrganisation : IOrganisation
         Current = With(people);
     }
 
-    public OrganisationSnapshot Current { get; }
+    public OrganisationSnapshot Current { get; private set; }
+
+    /// <summary>One more, with one contact and no rules; gives the address.</summary>
+    public string Add(string login, Role role, ContactKind kind, string address)
+    {
+        Current = With([.. Current.People.Values, Person(login, [new("only", kind, address)], []) with { Role = role }]);
+        return address;
+    }
 
     public ValueTask<OrganisationSnapshot> Fresh(CancellationToken cancellationToken) => new(Current);
 

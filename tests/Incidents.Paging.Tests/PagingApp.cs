@@ -53,21 +53,23 @@ internal sealed class PagingApp : IAsyncDisposable
     public FakeActions Actions => (FakeActions)app.Services.GetRequiredService<IIncidentActions>();
     public TestShape Shape => shape;
 
-    public static async Task<PagingApp> Start(Kind kind, Dictionary<string, string?>? settings = null, bool consumes = true)
+    public static async Task<PagingApp> Start(Kind kind, Dictionary<string, string?>? settings = null, bool consumes = true, ILoggerProvider? logs = null)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
         var fresh = await TestShape.CreateAsync(kind);
-        return await Start(fresh, ownsShape: true, time, await FakeTwilio.Start(time), new FakeOrganisation(), settings, consumes);
+        return await Start(fresh, ownsShape: true, time, await FakeTwilio.Start(time), new FakeOrganisation(), settings, consumes, logs);
     }
 
     /// <summary>Another process on the same database, vendor and clock.</summary>
     public Task<PagingApp> Second(Dictionary<string, string?>? settings = null) => Start(shape, ownsShape: false, Time, Vendor, Organisation, settings, consumes: true);
 
-    private static async Task<PagingApp> Start(TestShape storage, bool ownsShape, FakeTimeProvider time, FakeTwilio vendor, FakeOrganisation organisation, Dictionary<string, string?>? settings, bool consumes)
+    private static async Task<PagingApp> Start(TestShape storage, bool ownsShape, FakeTimeProvider time, FakeTwilio vendor, FakeOrganisation organisation, Dictionary<string, string?>? settings, bool consumes, ILoggerProvider? logs = null)
     {
         var port = FreePort.Take();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        if (logs is not null)
+            builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, port));
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {

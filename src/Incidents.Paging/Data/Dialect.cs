@@ -24,6 +24,7 @@ internal sealed class Dialect(Database database)
     public string Pins { get; } = database.Table("paging", "pins");
     public string Unsubscribed { get; } = database.Table("paging", "unsubscribed");
     public string Budgets { get; } = database.Table("paging", "budgets");
+    public string Usage { get; } = database.Table("paging", "usage");
     public string Incidents { get; } = database.Table("escalation", "incidents");
     public string Timeline { get; } = database.Table("escalation", "timeline");
     public string True => Sqlite ? "1" : "true";

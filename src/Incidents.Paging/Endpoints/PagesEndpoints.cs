@@ -10,10 +10,14 @@ using NodaTime;
 
 namespace Incidents.Paging.Endpoints;
 
-/// <summary>One attempt as the API shows it. <paramref name="Kind"/>: page or notice. Addresses are masked.</summary>
+/// <summary>
+/// One attempt as the API shows it. <paramref name="Kind"/>: page or notice. Addresses are masked. <paramref name="Vendor"/>: in whose queue it stands, or who took it; null: nobody's.
+/// <paramref name="Delivery"/>: how far it has come, in the same words for every channel.
+/// </summary>
 internal sealed record AttemptView(
     string Person, [property: Words(typeof(ContactKind))] string Channel, string Contact, string Address, [property: Words(typeof(AttemptKind))] string Kind,
-    [property: Words(typeof(AttemptState))] string State, string? Reason, Instant DueAt, Instant? SentAt, Instant? DoneAt, int Level, int Tries, Guid Attempt);
+    [property: Words(typeof(AttemptState))] string State, string? Reason, Instant DueAt, Instant? SentAt, Instant? DoneAt, int Level, int Tries, Guid Attempt,
+    string? Vendor, [property: Words(typeof(DeliveryState))] string Delivery);
 
 internal sealed record FailedView(FailedIncident Incident, string Person, string? Channel, string Reason, Instant At);
 
@@ -67,7 +71,8 @@ internal static class PagesEndpoints
     }
 
     private static AttemptView View(Attempt a, int level) => new(a.Person, Name(a.Channel.ToString()), a.Contact, Wording.Mask(a.Address), Name(a.Kind.ToString()), Name(a.State.ToString()),
-        a.Reason == Reason.None ? null : a.Reason.Wire(), a.DueAt, a.SentAt, a.DoneAt, level, a.Tries, a.Id);
+        a.Reason == Reason.None ? null : a.Reason.Wire(), a.DueAt, a.SentAt, a.DoneAt, level, a.Tries, a.Id,
+        a.Vendor.Length == 0 ? null : a.Vendor, Name(DeliveryStates.Of(a.State, a.Reason).ToString()));
 
     private static string Name(string name) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name);
 }

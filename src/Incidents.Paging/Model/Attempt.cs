@@ -2,6 +2,7 @@ using Incidents.Contracts.Organisation;
 using Incidents.Paging.Channels.Sms;
 using Incidents.Paging.Channels.Voice;
 using Incidents.Paging.Notices;
+using Incidents.Paging.Vendors.Usage;
 using Incidents.Persistence;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -52,6 +53,21 @@ internal sealed class Attempt
     /// <summary>Stopped while the vendor was being asked: what comes of it is cancelled.</summary>
     public bool Stop { get; set; }
 
+    /// <summary>In whose queue it stands or stood; once it is sent, who took it. Empty: written by a release that knew one vendor only.</summary>
+    public string Vendor { get; set; } = "";
+
+    /// <summary>Vendors that were asked and did not take it, separated by commas.</summary>
+    public string Asked { get; set; } = "";
+
+    /// <summary>The service of its page: its flood is not to hold others' pages.</summary>
+    public string Service { get; set; } = "";
+
+    /// <summary>
+    /// Orders attempts of one urgency and rank: when it was due, later the more of its person and service waited already.
+    /// Null: written by an earlier release.
+    /// </summary>
+    public Instant? FairAt { get; set; }
+
     public string? VendorId { get; set; }
 
     /// <summary>Rank of the last status the vendor reported; lower ones are late.</summary>
@@ -77,7 +93,12 @@ internal sealed class Attempt
         e.Property(x => x.Text).HasMaxLength(1000);
         e.HasIndex(x => x.Page);
         e.HasIndex(x => x.Incident);
-        e.HasIndex(x => new { x.Urgency, x.PoolRank, x.DueAt, x.Ordinal }, "ix_attempts_claim").HasFilter("state = 'Waiting'");
+        // Rows of the release before this one have none of these.
+        e.Property(x => x.Vendor).HasMaxLength(40).HasDefaultValue("");
+        e.Property(x => x.Asked).HasMaxLength(200).HasDefaultValue("");
+        e.Property(x => x.Service).HasMaxLength(200).HasDefaultValue("");
+        e.HasIndex(x => new { x.Vendor, x.Urgency, x.PoolRank, x.FairAt, x.Ordinal }, "ix_attempts_claim").HasFilter("state = 'Waiting'");
+        e.HasIndex(x => new { x.Vendor, x.Urgency, x.PoolRank, x.Service, x.Person }, "ix_attempts_flow").HasFilter("state = 'Waiting'");
         e.HasIndex(x => x.NextAt, "ix_attempts_next").HasFilter("next_at is not null");
         e.HasIndex(x => x.VendorId).HasFilter("vendor_id is not null");
         e.HasIndex(x => x.CreatedAt, "ix_attempts_trouble").HasFilter("state = 'Failed' or tries > 0");
@@ -133,5 +154,6 @@ internal sealed class PagingModel : IModelPart
         Notice.Configure(model, modelling);
         Pin.Configure(model, modelling);
         Unsubscription.Configure(model, modelling);
+        MonthlyUsage.Configure(model, modelling);
     }
 }

@@ -14,6 +14,7 @@ internal static class PageParts
         Incident = page.Incident,
         Number = page.Number,
         Person = page.Person,
+        Service = page.Service,
         Kind = AttemptKind.Page,
         Contact = contact,
         Channel = channel,

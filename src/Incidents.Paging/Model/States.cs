@@ -56,6 +56,7 @@ internal enum Reason
     VendorTimeout,
     VendorUnreachable,
     Unauthorized,
+    VendorOut,
 
     // How it ended though the vendor took it.
     Busy,
@@ -73,10 +74,18 @@ internal static class Reasons
     [
         Reason.InvalidNumber, Reason.NotPermitted, Reason.Unsubscribed, Reason.Rejected, Reason.Undeliverable, Reason.NoChannel, Reason.NoContact,
         Reason.UnknownPerson, Reason.PageLost, Reason.Machine, Reason.RateLimited, Reason.VendorError, Reason.VendorTimeout, Reason.VendorUnreachable, Reason.Unauthorized,
+        Reason.VendorOut,
     ];
 
     /// <summary>After these the vendor may have taken the request without our knowing: look before asking again.</summary>
     public static bool MayHaveArrived(Reason reason) => reason is Reason.VendorError or Reason.VendorTimeout or Reason.VendorUnreachable;
+
+    /// <summary>The vendor may take it later.</summary>
+    public static bool IsForNow(Reason reason)
+        => reason is Reason.RateLimited or Reason.VendorError or Reason.VendorTimeout or Reason.VendorUnreachable or Reason.Unauthorized or Reason.VendorOut;
+
+    /// <summary>Nothing is wrong with the contact: another vendor may take it.</summary>
+    public static bool IsOfTheVendor(Reason reason) => IsForNow(reason) || reason is Reason.NotPermitted or Reason.Rejected;
 
     public static string Wire(this Reason reason) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
 
@@ -98,6 +107,7 @@ internal static class Reasons
         Reason.VendorTimeout => "the vendor did not answer in time",
         Reason.VendorUnreachable => "the vendor could not be reached",
         Reason.Unauthorized => "the vendor refused our credentials",
+        Reason.VendorOut => "the vendor is out of order",
         Reason.Busy => "busy",
         Reason.NoAnswer => "no answer",
         Reason.NoStatus => "the vendor never said how it ended",

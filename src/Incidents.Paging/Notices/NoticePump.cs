@@ -1,38 +1,35 @@
 using System.Collections.Concurrent;
+using Incidents.Contracts.Organisation;
 using Incidents.Kernel;
 using Incidents.Paging.Channels;
 using Incidents.Paging.Model;
 using Incidents.Paging.Pipeline;
+using Incidents.Paging.Vendors;
 using Incidents.Persistence.Transactions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using NodaTime;
 
 namespace Incidents.Paging.Notices;
 
 /// <summary>
-/// One per process with the paging role: sends notices while no page waits, over a few lanes of its own and out of at most a quarter of a slot of the
-/// vendor's rate, so that a page that comes meanwhile finds room. It sleeps until the next one falls due, at most a second.
+/// One per process with the paging role: sends notices while no page waits for the same vendor, over a few lanes of its own at each vendor and out of at most
+/// a quarter of a slot of its rate, so that a page that comes meanwhile finds room. It sleeps until the next one falls due, at most a second.
 /// </summary>
 internal sealed class NoticePump(
     NoticeStore store,
-    Pump pages,
-    RateBudget budget,
+    VendorQueues queues,
     ChannelCatalogue channels,
     KnownAtVendor known,
     WorkRunner works,
-    Leases leases,
     Clock clock,
-    IOptions<TwilioOptions> options,
     ILogger<NoticePump> logger) : BackgroundService
 {
     private const int Lanes = 8;
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim wake = new(0, 1);
-    private readonly ConcurrentDictionary<Task, bool> running = new();
-    private readonly int share = Math.Clamp(options.Value.RatePerSecond / 40, 1, Lanes);
+    private readonly ConcurrentDictionary<Task, string> running = new();
     private Batcher<NoticeOutcome>? outcomes;
 
     /// <summary>Something may be due.</summary>
@@ -91,43 +88,83 @@ internal sealed class NoticePump(
     private async Task<TimeSpan> Look(CancellationToken cancellationToken)
     {
         var now = clock.Now;
-        var room = Math.Min(share, Lanes - running.Count);
-        if (room <= 0 || pages.IsBehind)
-            return LongestSleep;
-        var (due, next) = await store.Look(now, room, cancellationToken);
-        var tokens = await budget.Take(due, cancellationToken);
-        if (tokens > 0)
+        var (any, next) = await store.Look(now, cancellationToken);
+        var pause = LongestSleep;
+        if (any)
         {
-            foreach (var one in await store.Claim(tokens, cancellationToken))
-                Track(Send(one));
-            return budget.NextSlot;
+            foreach (var (vendor, kinds) in Kinds())
+            {
+                if (await Look(queues.Of(vendor), vendor, kinds, now, cancellationToken) is { } again && again < pause)
+                    pause = again;
+            }
         }
-        if (due > 0)
-            return budget.NextSlot;
-        return next is { } at && at - now < Duration.FromTimeSpan(LongestSleep) ? (at - now).ToTimeSpan() : LongestSleep;
+        return next is { } at && at - now < Duration.FromTimeSpan(pause) ? (at - now).ToTimeSpan() : pause;
     }
 
-    private async Task Send(ClaimedNotice claimed)
+    /// <summary>Which contacts go to which vendor now; those that no channel is configured for go to none, and fail.</summary>
+    private IEnumerable<(string Vendor, List<ContactKind> Kinds)> Kinds()
+        => Enum.GetValues<ContactKind>().GroupBy(queues.First, StringComparer.Ordinal).Select(g => (g.Key, g.ToList()));
+
+    /// <summary>One vendor's; when to look again, null: nothing of it is due.</summary>
+    private async Task<TimeSpan?> Look(VendorQueue? queue, string vendor, IReadOnlyList<ContactKind> kinds, Instant now, CancellationToken cancellationToken)
+    {
+        var share = queue is null ? Lanes : Math.Clamp(queue.Limits.RatePerSecond / 40, 1, Lanes);
+        var room = Math.Min(share, Lanes - running.Count(r => string.Equals(r.Value, vendor, StringComparison.Ordinal)));
+        if (room <= 0 || queue is { IsBehind: true } || queue?.Breaker.Lets(now) == false)
+            return null;
+        if (queue?.Breaker.Until is not null)
+            room = 1;
+        var due = await store.CountDue(now, room, vendor, kinds, cancellationToken);
+        if (due == 0)
+            return null;
+        var tokens = queue is null ? due : await queue.Budget.Take(due, cancellationToken);
+        if (tokens > 0)
+        {
+            foreach (var one in await store.Claim(tokens, kinds, cancellationToken))
+                Track(Send(one, queue), vendor);
+        }
+        return queue?.Budget.NextSlot ?? LongestSleep;
+    }
+
+    private async Task Send(ClaimedNotice claimed, VendorQueue? queue)
     {
         await Task.Yield();
+        var entry = queue?.Breaker.Enter(clock.Now) ?? Entry.Free;
+        Answer? answer = null;
         try
         {
-            if (await Ask(claimed) is { } answer)
+            answer = entry == Entry.Refused ? new Answer.Deferred(Reason.VendorOut, null) : await Ask(claimed, queue);
+            if (answer is not null)
                 await outcomes!.Add(new NoticeOutcome(claimed, answer));
         }
         catch (Exception e)
         {
             Log.NoticeSendFailed(logger, claimed.Dispatch.Attempt, e);
         }
+        finally
+        {
+            if (entry != Entry.Refused)
+                Judge(answer, queue, entry);
+        }
+    }
+
+    private void Judge(Answer? answer, VendorQueue? queue, Entry entry)
+    {
+        if (answer is null)
+            queue?.Breaker.Left(entry);
+        else if (answer is Answer.Deferred { Reason: not Reason.RateLimited })
+            queue?.Breaker.Failed(entry, clock.Now);
+        else
+            queue?.Breaker.Succeeded();
     }
 
     /// <summary>Null: the lease would not outlast the request; whoever takes it over looks first.</summary>
-    private async Task<Answer?> Ask(ClaimedNotice claimed)
+    private async Task<Answer?> Ask(ClaimedNotice claimed, VendorQueue? queue)
     {
-        if (clock.Now + leases.Timeout >= claimed.LeaseUntil)
-            return null;
-        if (channels.Of(claimed.Channel) is not { } channel)
+        if (queue is null || channels.Of(claimed.Channel, queue.Vendor) is not { } channel)
             return new Answer.Rejected(Reason.NoChannel, Permanent: true);
+        if (clock.Now + Duration.FromTimeSpan(queue.Limits.Timeout) >= claimed.LeaseUntil)
+            return null;
         if (claimed.LookFirst)
         {
             var had = await channel.Find(claimed.Dispatch, claimed.FirstClaimAt, CancellationToken.None);
@@ -147,9 +184,9 @@ internal sealed class NoticePump(
         await wake.WaitAsync(both.Token).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    private void Track(Task task)
+    private void Track(Task task, string vendor)
     {
-        running[task] = true;
+        running[task] = vendor;
         _ = task.ContinueWith(t =>
         {
             running.TryRemove(t, out _);

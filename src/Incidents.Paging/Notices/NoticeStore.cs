@@ -3,6 +3,8 @@ using Incidents.Paging.Channels;
 using Incidents.Paging.Data;
 using Incidents.Paging.Model;
 using Incidents.Paging.Pipeline;
+using Incidents.Paging.Vendors;
+using Incidents.Paging.Vendors.Usage;
 using Incidents.Persistence.Storage;
 using Incidents.Persistence.Transactions;
 using Microsoft.Extensions.Logging;
@@ -16,31 +18,42 @@ internal sealed record ClaimedNotice(Dispatch Dispatch, string Kind, ContactKind
 internal sealed record NoticeOutcome(ClaimedNotice Claimed, Answer Answer);
 
 /// <summary>Claims notices, writes what the vendor answered and what it reports.</summary>
-internal sealed class NoticeStore(Dialect dialect, Database database, WorkRunner works, Leases leases, PagingMetrics metrics, ILogger<NoticeStore> logger)
+internal sealed class NoticeStore(Dialect dialect, Database database, WorkRunner works, Leases leases, UsageTable usage, VendorQueues queues, PagingMetrics metrics, ILogger<NoticeStore> logger)
 {
     /// <summary>A vendor that could not take it for so long: what a notice says is stale by then.</summary>
     private static readonly Duration GiveUp = Duration.FromHours(6);
 
-    /// <summary>How many notices are due (up to <paramref name="most"/>; 0 while pages wait that could go now), and when the next one falls due.</summary>
-    public async Task<(int Due, Instant? Next)> Look(Instant now, int most, CancellationToken cancellationToken)
+    /// <summary>Whether any notice is due, and when the next one falls due.</summary>
+    public async Task<(bool Any, Instant? Next)> Look(Instant now, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Open(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"select exists (select 1 from {dialect.Notices} where next_at <= @now), (select min(next_at) from {dialect.Notices} where next_at > @now)";
+        return (await command.With("@now", now).Read(r => (Convert.ToBoolean(r.GetValue(0), System.Globalization.CultureInfo.InvariantCulture), dialect.ReadInstantOrNull(r, 1)), cancellationToken))[0];
+    }
+
+    /// <summary>How many notices over these kinds of contact are due, up to <paramref name="most"/>; 0 while pages wait for the vendor that could go now.</summary>
+    public async Task<int> CountDue(Instant now, int most, string vendor, IEnumerable<ContactKind> kinds, CancellationToken cancellationToken)
     {
         await using var connection = await database.Open(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText =
-            $"select (select count(*) from (select 1 from {dialect.Notices} where next_at <= @now limit {most}) as d), (select min(next_at) from {dialect.Notices} where next_at > @now), " +
-            $"exists (select 1 from {dialect.Attempts} a where a.state = 'Waiting' and a.due_at <= @now and a.kind = 'Page' " +
+            $"select (select count(*) from (select 1 from {dialect.Notices} where next_at <= @now and {Of(kinds)} limit {most}) as d), " +
+            $"exists (select 1 from {dialect.Attempts} a where a.state = 'Waiting' and a.due_at <= @now and a.vendor = @vendor and a.kind = 'Page' " +
             $"and (a.channel <> 'Voice' or not exists (select 1 from {dialect.Lines} l where l.number = a.address and l.until > @now)))";
-        var (due, next, pages) = (await command.With("@now", now).Read(r => ((int)r.GetInt64(0), dialect.ReadInstantOrNull(r, 1),
-            Convert.ToBoolean(r.GetValue(2), System.Globalization.CultureInfo.InvariantCulture)), cancellationToken))[0];
-        return (pages ? 0 : due, next);
+        var (due, pages) = (await command.With("@now", now).With("@vendor", vendor)
+            .Read(r => ((int)r.GetInt64(0), Convert.ToBoolean(r.GetValue(1), System.Globalization.CultureInfo.InvariantCulture)), cancellationToken))[0];
+        return pages ? 0 : due;
     }
 
+    private static string Of(IEnumerable<ContactKind> kinds) => $"channel in ({string.Join(", ", kinds.Select(k => $"'{k}'"))})";
+
     /// <summary>Claims up to <paramref name="room"/> that are due, oldest first; one whose lease lapsed may have arrived, and is looked for first.</summary>
-    public Task<IReadOnlyList<ClaimedNotice>> Claim(int room, CancellationToken cancellationToken) => works.Run(async work =>
+    public Task<IReadOnlyList<ClaimedNotice>> Claim(int room, IReadOnlyList<ContactKind> kinds, CancellationToken cancellationToken) => works.Run(async work =>
     {
         var lease = work.Now + leases.Length;
         var found = await dialect.Command(work,
-                $"select id, in_hand from {dialect.Notices} where next_at <= @now and state = 'Queued' order by next_at, id limit {room}{dialect.ForUpdate("skip locked")}")
+                $"select id, in_hand from {dialect.Notices} where next_at <= @now and state = 'Queued' and {Of(kinds)} order by next_at, id limit {room}{dialect.ForUpdate("skip locked")}")
             .With("@now", work.Now).Read(r => (Id: r.GetGuid(0), InHand: r.GetBoolean(1)), cancellationToken);
         if (found.Count == 0)
             return (IReadOnlyList<ClaimedNotice>)[];
@@ -77,6 +90,7 @@ internal sealed class NoticeStore(Dialect dialect, Database database, WorkRunner
                 $"tries = n.tries + x.tried, in_hand = {dialect.False} from {rows.As("x")} where n.id = x.key and n.claims = x.lease and n.state = 'Queued' " +
                 $"returning {dialect.Own("n", "kind", "person", "state", "reason")}")
             .With("@rows", rows).Read(r => (Kind: r.GetString(0), Person: r.GetString(1), State: Enum.Parse<NoticeState>(r.GetString(2)), Reason: Enum.Parse<Reason>(r.GetString(3))), cancellationToken);
+        usage.Count(work, outcomes.Where(o => o.Answer is Answer.Accepted).Select(o => (queues.First(o.Claimed.Channel), o.Claimed.Channel, o.Claimed.Dispatch.Address)));
         foreach (var w in written)
         {
             if (w.State != NoticeState.Queued)

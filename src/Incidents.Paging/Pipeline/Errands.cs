@@ -19,7 +19,7 @@ internal sealed class Errands(Dialect dialect, ChannelCatalogue channels, WorkRu
 
     public async Task Run(Errand errand, CancellationToken cancellationToken)
     {
-        var channel = channels.Of(errand.Channel);
+        var channel = channels.Of(errand.Channel, errand.Vendor);
         if (channel is null || errand.VendorId.Length == 0)
             await Close(errand, cancellationToken);
         else if (errand.Cancel)
@@ -48,7 +48,7 @@ internal sealed class Errands(Dialect dialect, ChannelCatalogue channels, WorkRu
             await Again(errand, Duration.FromSeconds(10), cancellationToken);
             return;
         }
-        var (meaning, rank) = status is { Known: true } ? TwilioStatuses.Read(status.Status) : (StatusMeaning.Unknown, int.MaxValue);
+        var (meaning, rank) = status is { Known: true } ? Read(status) : (StatusMeaning.Unknown, int.MaxValue);
         if (meaning is StatusMeaning.Underway or StatusMeaning.PickedUp)
         {
             if (!overdue)
@@ -60,6 +60,9 @@ internal sealed class Errands(Dialect dialect, ChannelCatalogue channels, WorkRu
         }
         await works.Run(work => statuses.Write([new StatusReport(errand.Attempt, errand.VendorId, meaning, rank)], work, cancellationToken), cancellationToken);
     }
+
+    private static (StatusMeaning Meaning, int Rank) Read(VendorStatus status)
+        => status.Meaning is { } meaning ? (meaning, meaning is StatusMeaning.Underway ? 3 : meaning is StatusMeaning.PickedUp ? 4 : 5) : TwilioStatuses.Read(status.Status);
 
     private Task Close(Errand errand, CancellationToken cancellationToken) => works.Run(async work =>
     {

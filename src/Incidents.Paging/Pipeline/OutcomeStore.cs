@@ -3,6 +3,8 @@ using Incidents.Contracts.Organisation;
 using Incidents.Paging.Channels;
 using Incidents.Paging.Data;
 using Incidents.Paging.Model;
+using Incidents.Paging.Vendors;
+using Incidents.Paging.Vendors.Usage;
 using Incidents.Persistence.Incidents;
 using Incidents.Persistence.Transactions;
 using Microsoft.Extensions.Logging;
@@ -11,7 +13,7 @@ using NodaTime;
 namespace Incidents.Paging.Pipeline;
 
 /// <summary>Writes what the vendor answered: many outcomes in one transaction.</summary>
-internal sealed class OutcomeStore(Dialect dialect, PageTable pages, LineTable lines, PagingMetrics metrics, ILogger<OutcomeStore> logger)
+internal sealed class OutcomeStore(Dialect dialect, PageTable pages, LineTable lines, VendorQueues queues, UsageTable usage, PagingMetrics metrics, ILogger<OutcomeStore> logger)
 {
     /// <summary>When a call that never told how it ended is asked about: its ringing is over then.</summary>
     public static readonly Duration CallOverdue = Duration.FromSeconds(Channels.Voice.VoiceChannel.RingSeconds + 15);
@@ -22,12 +24,17 @@ internal sealed class OutcomeStore(Dialect dialect, PageTable pages, LineTable l
     public async Task<bool> Write(IReadOnlyList<Outcome> outcomes, Work work, CancellationToken cancellationToken)
     {
         var story = new Story(dialect);
-        var unique = outcomes.GroupBy(o => o.Claimed.Dispatch.Attempt).Select(g => g.Last()).ToList();
+        // A slow vendor's late "taken" counts more than what came of moving on.
+        var unique = outcomes.GroupBy(o => o.Claimed.Dispatch.Attempt).Select(g => g.FirstOrDefault(o => o.Answer is Answer.Accepted) ?? g.Last()).ToList();
         var cancel = await Accepted([.. unique.Where(o => o.Answer is Answer.Accepted).OrderBy(o => o.Claimed.Dispatch.Attempt)], story, work, cancellationToken);
-        await NotNow([.. unique.Where(o => o.Answer is Answer.Deferred or Answer.Rejected { Permanent: false }).OrderBy(o => o.Claimed.Dispatch.Attempt)], story, work, cancellationToken);
-        await Never([.. unique.Where(o => o.Answer is Answer.Rejected { Permanent: true }).OrderBy(o => o.Claimed.Dispatch.Attempt)], story, work, cancellationToken);
+        var refused = unique.Where(o => o.Answer is not Answer.Accepted).OrderBy(o => o.Claimed.Dispatch.Attempt)
+            .Select(o => (o.Claimed, To: FailOver.Decide(o.Claimed, o.Answer, queues.Routes(o.Claimed.Channel), work.Now))).ToList();
+        await NotNow([.. refused.Where(r => !r.To.Never)], story, work, cancellationToken);
+        if (refused.Exists(r => r.To.Never))
+            await Fail([.. refused.Where(r => r.To.Never).Select(r => new Failure(r.Claimed.Dispatch.Attempt, r.To.Reason, r.Claimed.Claims))], story, work, cancellationToken);
+        usage.Count(work, outcomes.Where(o => o.Answer is Answer.Accepted).Select(o => (o.Claimed.Vendor, o.Claimed.Channel, o.Claimed.Dispatch.Address)));
         story.Write(work);
-        return cancel || unique.Exists(o => o.Answer is not Answer.Accepted);
+        return cancel || refused.Count > 0;
     }
 
     /// <summary>Whoever learns first that the vendor has it (this, or a callback that overtook it) writes it down; a call stopped meanwhile is due for cancellation.</summary>
@@ -37,11 +44,11 @@ internal sealed class OutcomeStore(Dialect dialect, PageTable pages, LineTable l
             return false;
         var rows = dialect.Rows();
         foreach (var o in outcomes)
-            rows.Row().Id("key", o.Claimed.Dispatch.Attempt).Text("sid", ((Answer.Accepted)o.Answer).VendorId);
+            rows.Row().Id("key", o.Claimed.Dispatch.Attempt).Text("sid", ((Answer.Accepted)o.Answer).VendorId).Text("vendor", o.Claimed.Vendor);
         const string Open = "a.state in ('Sending', 'Waiting')";
         const string Call = "a.channel = 'Voice'";
         var written = await dialect.Command(work,
-                $"update {dialect.Attempts} as a set sent_at = @now, vendor_id = x.sid, " +
+                $"update {dialect.Attempts} as a set sent_at = @now, vendor_id = x.sid, vendor = x.vendor, " +
                 $"state = case when not ({Open}) then a.state when a.stop and {Call} then 'Canceled' else 'Sent' end, " +
                 $"reason = case when not ({Open}) then a.reason when a.stop and {Call} then 'Stopped' else 'None' end, " +
                 $"next_at = case when {Call} and (a.state = 'Canceled' or a.stop) then @now when {Open} and {Call} then @overdue else null end, " +
@@ -50,46 +57,64 @@ internal sealed class OutcomeStore(Dialect dialect, PageTable pages, LineTable l
             .With("@rows", rows).With("@now", work.Now).With("@overdue", work.Now + CallOverdue)
             .Read(r => new Written(r.GetGuid(0), Enum.Parse<AttemptState>(r.GetString(1))), cancellationToken);
         var states = written.ToDictionary(w => w.Id, w => w.State);
+        if (written.Count < outcomes.Count)
+            await TellTwice([.. outcomes.Where(o => !states.ContainsKey(o.Claimed.Dispatch.Attempt) && queues.Routes(o.Claimed.Channel).Count > 1)], work, cancellationToken);
         foreach (var c in outcomes.Select(o => o.Claimed).Where(c => states.ContainsKey(c.Dispatch.Attempt)))
         {
             var via = Via(c.Channel);
             metrics.Attempt(via, states[c.Dispatch.Attempt]);
             if (c.Kind == AttemptKind.Page)
-                story.Add(c.Dispatch.Incident, c.Dispatch.Number, TimelineKinds.PageSent, work.Now, Sent(c.Channel, c.Dispatch.Person), c.Dispatch.Person, via, c.Dispatch.Attempt);
+                story.Add(c.Dispatch.Incident, c.Dispatch.Number, TimelineKinds.PageSent, work.Now, Sent(c.Channel, c.Dispatch.Person) + Through(c.Channel, c.Vendor, c.Reason), c.Dispatch.Person, via, c.Dispatch.Attempt);
         }
         return written.Exists(w => w.State == AttemptState.Canceled);
     }
 
-    /// <summary>Back to waiting, and the line is free meanwhile; one that was stopped ends here.</summary>
-    private async Task NotNow(List<Outcome> outcomes, Story story, Work work, CancellationToken cancellationToken)
+    /// <summary>The row has another vendor's id: that vendor has it, and so has this one.</summary>
+    private async Task TellTwice(IReadOnlyList<Outcome> outcomes, Work work, CancellationToken cancellationToken)
     {
         if (outcomes.Count == 0)
             return;
-        var rows = dialect.Rows();
-        foreach (var o in outcomes)
+        var has = (await dialect.Command(work, $"select id, vendor_id from {dialect.Attempts} where id {dialect.In("@ids")}").With("@ids", outcomes.Select(o => o.Claimed.Dispatch.Attempt))
+            .Read(r => (Id: r.GetGuid(0), VendorId: r.IsDBNull(1) ? null : r.GetString(1)), cancellationToken)).ToDictionary(r => r.Id, r => r.VendorId);
+        foreach (var (c, answer) in outcomes)
         {
-            var (reason, retryAfter) = o.Answer is Answer.Deferred d ? (d.Reason, d.RetryAfter) : (((Answer.Rejected)o.Answer).Reason, null);
-            var wait = Backoff.After(o.Claimed.Tries + 1, retryAfter);
-            rows.Row().Id("key", o.Claimed.Dispatch.Attempt).Int("lease", o.Claimed.Claims).Text("why", reason).At("again", work.Now + wait);
-            if (reason != Reason.Stopped)
-                metrics.Error(reason);
-            Log.Deferred(logger, o.Claimed.Dispatch.Attempt, o.Claimed.Dispatch.Person, o.Claimed.Dispatch.Number, reason, wait.TotalSeconds);
-            story.Touch(o.Claimed.Dispatch.Incident, o.Claimed.Dispatch.Number);
+            if (!has.TryGetValue(c.Dispatch.Attempt, out var id) || string.Equals(id, ((Answer.Accepted)answer).VendorId, StringComparison.Ordinal))
+                continue;
+            metrics.Twice(Via(c.Channel));
+            Log.TakenTwice(logger, c.Dispatch.Attempt, c.Dispatch.Person, c.Dispatch.Number, c.Vendor);
         }
+    }
+
+    /// <summary>Back to waiting, for the same vendor or another, and the line is free meanwhile; one that was stopped ends here.</summary>
+    private async Task NotNow(IReadOnlyList<(Claimed Claimed, Onward To)> refused, Story story, Work work, CancellationToken cancellationToken)
+    {
+        if (refused.Count == 0)
+            return;
+        var rows = dialect.Rows();
+        foreach (var (c, to) in refused)
+        {
+            rows.Row().Id("key", c.Dispatch.Attempt).Int("lease", c.Claims).Text("why", to.Reason).At("again", work.Now + to.Wait).Text("vendor", to.Vendor).Text("asked", to.Asked);
+            if (to.Reason != Reason.Stopped)
+                metrics.Error(to.Reason);
+            if (string.Equals(to.Vendor, c.Vendor, StringComparison.Ordinal))
+            {
+                Log.Deferred(logger, c.Dispatch.Attempt, c.Dispatch.Person, c.Dispatch.Number, to.Reason, to.Wait.TotalSeconds);
+            }
+            else
+            {
+                metrics.FailOver(c.Vendor);
+                Log.FailedOver(logger, c.Dispatch.Attempt, c.Dispatch.Person, c.Dispatch.Number, c.Vendor, to.Vendor, to.Reason);
+            }
+            story.Touch(c.Dispatch.Incident, c.Dispatch.Number);
+        }
+        // Its place behind those of the same person and service it keeps.
         var written = await dialect.Command(work,
                 $"update {dialect.Attempts} as a set state = case when a.stop then 'Canceled' else 'Waiting' end, reason = case when a.stop then 'Stopped' else x.why end, tries = a.tries + 1, " +
+                "vendor = x.vendor, asked = x.asked, fair_at = x.again + (coalesce(a.fair_at, a.due_at) - a.due_at), " +
                 "due_at = x.again, next_at = case when a.stop then null else x.again end, done_at = case when a.stop then @now else null end " +
                 $"from {rows.As("x")} where a.id = x.key and a.claims = x.lease and a.state = 'Sending' returning id")
             .With("@rows", rows).With("@now", work.Now).Read(r => r.GetGuid(0), cancellationToken);
         await lines.Free(work, written, cancellationToken);
-    }
-
-    private async Task Never(List<Outcome> outcomes, Story story, Work work, CancellationToken cancellationToken)
-    {
-        if (outcomes.Count == 0)
-            return;
-        var failures = outcomes.Select(o => new Failure(o.Claimed.Dispatch.Attempt, ((Answer.Rejected)o.Answer).Reason, o.Claimed.Claims)).ToList();
-        await Fail(failures, story, work, cancellationToken);
     }
 
     /// <summary>An attempt that failed for good; <paramref name="Lease"/> null: whatever lease it is under.</summary>
@@ -133,6 +158,15 @@ internal sealed class OutcomeStore(Dialect dialect, PageTable pages, LineTable l
     public static string Via(ContactKind channel) => channel.ToString().ToLowerInvariant();
 
     public static string Sent(ContactKind channel, string person) => channel == ContactKind.Voice ? $"Calling {person}" : $"Message sent to {person}";
+
+    /// <summary>Ends the sentence where another vendor than the first one took it, and says why.</summary>
+    public string Through(ContactKind channel, string vendor, Reason reason)
+    {
+        var routes = queues.Routes(channel);
+        if (routes.Count < 2 || queues.Of(vendor) is not { } by || string.Equals(routes[0].Vendor, vendor, StringComparison.Ordinal))
+            return "";
+        return $" through {by.Name}, because of {queues.Of(routes[0].Vendor)!.Name}: {(reason == Reason.None ? Reason.VendorOut : reason).Say()}";
+    }
 
     private static string What(ContactKind channel) => channel == ContactKind.Voice ? "The call to" : "The message to";
 }

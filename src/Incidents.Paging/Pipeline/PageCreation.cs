@@ -5,6 +5,8 @@ using Incidents.Paging.Channels;
 using Incidents.Paging.Data;
 using Incidents.Paging.Model;
 using Incidents.Paging.Rules;
+using Incidents.Paging.Vendors;
+using Incidents.Paging.Vendors.Usage;
 using Incidents.Persistence.Incidents;
 using Incidents.Persistence.Transactions;
 using NodaTime;
@@ -15,7 +17,7 @@ namespace Incidents.Paging.Pipeline;
 /// Turns requests into pages and attempts, many at once. Attempts that are due now are claimed in the same transaction while the vendor's
 /// rate and this process have room: that saves a commit between the request and the ring.
 /// </summary>
-internal sealed class PageCreation(Dialect dialect, IOrganisation organisation, IncidentLocks incidents, PageTable pages, LineTable lines, ChannelCatalogue channels, RateBudget budget, Pump pump, Leases leases, PagingMetrics metrics)
+internal sealed class PageCreation(Dialect dialect, IOrganisation organisation, IncidentLocks incidents, PageTable pages, LineTable lines, ChannelCatalogue channels, VendorQueues queues, UsageWatch usage, Pump pump, Leases leases, PagingMetrics metrics)
 {
     private sealed record Draft(Page Page, List<Attempt> Attempts);
 
@@ -47,11 +49,14 @@ internal sealed class PageCreation(Dialect dialect, IOrganisation organisation, 
             story.Touch(d.Page.Incident, d.Page.Number);
         story.Write(work);
 
-        var left = drafts.Any(d => d.Attempts.Any(a => a.State == AttemptState.Waiting && a.DueAt <= work.Now));
+        var left = drafts.SelectMany(d => d.Attempts).Where(a => a.State == AttemptState.Waiting && a.DueAt <= work.Now)
+            .GroupBy(a => a.Vendor, StringComparer.Ordinal).Select(g => (Queue: queues.Of(g.Key), First: g.Select(a => new Place(a.Urgency, a.PoolRank)).MinBy(p => p.Order))).ToList();
         work.AfterCommit(() =>
         {
             pump.Send(claimed);
-            if (left)
+            foreach (var (queue, first) in left)
+                queue?.Left(first);
+            if (left.Count > 0)
                 pump.Wake();
         });
     }
@@ -77,10 +82,11 @@ internal sealed class PageCreation(Dialect dialect, IOrganisation organisation, 
 
     /// <summary>A contact whose kind has no channel here stands in the log as failed at once: passed over, but seen.</summary>
     private List<Attempt> Plan(Page page, Person? person, Instant now)
-        => person is null ? [] : [.. PersonalRules.Plan(person, page.High).Select(p =>
+        => person is null ? [] : [.. usage.Affordable(PersonalRules.Plan(person, page.High), person, page.High).Select(p =>
         {
             var usable = channels.Of(p.Channel) is not null;
             var attempt = page.Attempt(Guid.CreateVersion7(now.ToDateTimeOffset()), p.Contact, p.Channel, p.Address, p.Ordinal, now + p.After, now);
+            attempt.Vendor = queues.First(p.Channel);
             if (!usable)
             {
                 attempt.State = AttemptState.Failed;
@@ -110,23 +116,43 @@ internal sealed class PageCreation(Dialect dialect, IOrganisation organisation, 
 
     private async Task<List<Claimed>> ClaimNow(List<Draft> drafts, Work work, CancellationToken cancellationToken)
     {
-        var due = drafts.SelectMany(d => d.Attempts.Select(a => (d.Page, Attempt: a)))
+        var claimed = new List<Claimed>();
+        foreach (var waiting in drafts.SelectMany(d => d.Attempts.Select(a => (d.Page, Attempt: a)))
             .Where(x => x.Attempt.State == AttemptState.Waiting && x.Attempt.DueAt <= work.Now)
-            .OrderBy(x => x.Attempt.Urgency).ThenBy(x => x.Attempt.PoolRank).ThenBy(x => x.Attempt.Ordinal)
-            .Take(pump.Room).ToList();
+            .GroupBy(x => x.Attempt.Vendor, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            if (queues.Of(waiting.Key) is { } queue)
+                await ClaimNow(queue, Admitted(waiting, queue), claimed, work, cancellationToken);
+        }
+        return claimed;
+    }
+
+    /// <summary>What of this may go now: most urgent first, as many as there is room for each place.</summary>
+    private List<(Page Page, Attempt Attempt)> Admitted(IEnumerable<(Page Page, Attempt Attempt)> waiting, VendorQueue queue)
+    {
+        var admitted = new List<(Page, Attempt)>();
+        foreach (var place in waiting.GroupBy(x => new Place(x.Attempt.Urgency, x.Attempt.PoolRank)).OrderBy(g => g.Key.Order))
+            admitted.AddRange(place.OrderBy(x => x.Attempt.Ordinal).Take(pump.Room(queue, place.Key) - admitted.Count));
+        return admitted;
+    }
+
+    private async Task ClaimNow(VendorQueue queue, List<(Page Page, Attempt Attempt)> due, List<Claimed> claimed, Work work, CancellationToken cancellationToken)
+    {
         if (due.Count == 0)
-            return [];
-        due = [.. due.Take(await budget.Take(due.Count, cancellationToken))];
+            return;
+        due = [.. due.Take(await queue.Budget.Take(due.Count, cancellationToken))];
         var engaged = await lines.Engage(work, due.Where(x => channels.Of(x.Attempt.Channel)!.Descriptor.OneAtATime).Select(x => (x.Attempt.Address, x.Attempt.Id)), cancellationToken);
-        var claimed = new List<Claimed>(due.Count);
         foreach (var (page, attempt) in due.Where(x => !channels.Of(x.Attempt.Channel)!.Descriptor.OneAtATime || engaged.Contains(x.Attempt.Id)))
         {
             attempt.State = AttemptState.Sending;
             attempt.Claims = 1;
             attempt.FirstClaimAt = work.Now;
             attempt.NextAt = work.Now + leases.Length;
-            claimed.Add(new Claimed(page.Dispatch(attempt), attempt.Channel, AttemptKind.Page, 1, attempt.NextAt.Value, work.Now, 0, LookFirst: false, Wanted: true));
+            claimed.Add(new Claimed(page.Dispatch(attempt), attempt.Channel, AttemptKind.Page, 1, attempt.NextAt.Value, work.Now, 0, LookFirst: false, Wanted: true)
+            {
+                Vendor = attempt.Vendor,
+                Urgency = attempt.Urgency,
+            });
         }
-        return claimed;
     }
 }

@@ -1,56 +1,42 @@
 using System.Collections.Concurrent;
 using Incidents.Kernel;
-using Incidents.Paging.Channels;
-using Incidents.Paging.Model;
+using Incidents.Paging.Vendors;
 using Incidents.Persistence.Transactions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using NodaTime;
 
 namespace Incidents.Paging.Pipeline;
 
 /// <summary>
-/// One per process with the paging role: claims what is due, asks the vendor, has the outcomes written. It sleeps until the next attempt falls due,
+/// One per process with the paging role: claims what is due, asks the vendors, has the outcomes written. It sleeps until the next attempt falls due,
 /// at most a quarter of a second: what another process left behind is found by that look.
 /// </summary>
 internal sealed class Pump(
     IServiceProvider services,
-    ChannelCatalogue channels,
-    RateBudget budget,
+    VendorQueues queues,
+    Sender sender,
     WorkRunner works,
     Clock clock,
-    Leases leases,
     PagingMetrics metrics,
-    IOptions<TwilioOptions> options,
     ILogger<Pump> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>After this long between claim and request the attempt is asked for again: an acknowledged page reaches the vendor at most 2 s later.</summary>
-    private static readonly Duration Stood = Duration.FromMilliseconds(500);
-
     private readonly SemaphoreSlim wake = new(0, 1);
-    private readonly SemaphoreSlim lanes = new(options.Value.Concurrency);
     private readonly ConcurrentDictionary<Task, bool> running = new();
     private readonly CancellationTokenSource stop = new();
     private Batcher<Outcome>? outcomes;
-    private int inHand;
-    private volatile bool behind;
     private Instant countAgain = Instant.MinValue;
 
     /// <summary>The last look at the table that went well; health looks at its age.</summary>
     public Instant LastGoodLook { get; private set; } = Instant.MinValue;
 
-    /// <summary>How many more attempts this process can take; none while older ones wait, which go first.</summary>
-    public int Room => outcomes is null || behind || stop.IsCancellationRequested ? 0 : Free;
-
-    private int Free => Math.Max(0, options.Value.Concurrency * 2 - Volatile.Read(ref inHand));
-
-    /// <summary>Pages wait for the vendor's rate or for this process: nothing else goes before them.</summary>
-    public bool IsBehind => behind;
+    /// <summary>How many more attempts of this place the process can take for a vendor at once; none while others wait that go first.</summary>
+    public int Room(VendorQueue queue, Place place)
+        => outcomes is null || stop.IsCancellationRequested || !queue.Admits(place) ? 0 : place.Urgency > 0 ? Math.Min(queue.Room(clock.Now), queue.LowRoom) : queue.Room(clock.Now);
 
     /// <summary>Something may be due that this process does not know of.</summary>
     public void Wake()
@@ -71,8 +57,9 @@ internal sealed class Pump(
     {
         foreach (var one in claimed)
         {
-            Interlocked.Increment(ref inHand);
-            Track(SendOne(one));
+            var queue = queues.Of(one.Channel, one.Vendor);
+            queue?.Begin(one.Urgency);
+            Track(SendOne(one, queue));
         }
     }
 
@@ -115,28 +102,27 @@ internal sealed class Pump(
     private async Task<TimeSpan> Look(ClaimStore store, CancellationToken cancellationToken)
     {
         var now = clock.Now;
-        var found = await store.ClaimDue(now, Free, cancellationToken);
-        behind = found.More;
+        var found = await store.ClaimDue(now, cancellationToken);
         Send(found.Claimed);
 
-        var (errands, next) = await store.WhatNext(now, cancellationToken);
+        var (errands, next, strays) = await store.WhatNext(now, cancellationToken);
         if (errands)
         {
-            Send(await store.ClaimLapsed(now, Free, cancellationToken));
+            Send(await store.ClaimLapsed(now, queues.All.Sum(q => q.Room(now)), cancellationToken));
             foreach (var errand in await store.TakeErrands(now, 32, cancellationToken))
                 Track(Run(errand));
         }
         LastGoodLook = now;
-        if (now >= countAgain)
+        if (strays || now >= countAgain)
         {
+            await services.GetRequiredService<QueueMoves>().Adopt(now, cancellationToken);
             countAgain = now + Duration.FromSeconds(5);
             metrics.Waiting(await store.CountWaiting(now, cancellationToken));
         }
-        if (found.OutOfTokens)
-            return budget.NextSlot;
-        if (found.More)
-            return Free == 0 ? LongestSleep : ShortPause;
-        return next is { } at && at - now < Duration.FromTimeSpan(LongestSleep) ? (at - now).ToTimeSpan() : LongestSleep;
+        var pause = strays || (found.More && queues.All.Any(q => !q.OutOfTokens && q.Room(now) > 0)) ? ShortPause : LongestSleep;
+        if (found.NextSlot is { } slot && slot < pause)
+            pause = slot;
+        return next is { } at && at - now < Duration.FromTimeSpan(pause) ? (at - now).ToTimeSpan() : pause;
     }
 
     private async Task Sleep(TimeSpan pause, CancellationToken stoppingToken)
@@ -147,57 +133,36 @@ internal sealed class Pump(
         await wake.WaitAsync(both.Token).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    private async Task SendOne(Claimed claimed)
+    private async Task SendOne(Claimed claimed, VendorQueue? queue)
     {
-        var attempt = claimed.Dispatch.Attempt;
         try
         {
-            await lanes.WaitAsync(CancellationToken.None);
-            Answer? answer;
-            try
-            {
-                answer = await Ask(claimed);
-            }
-            finally
-            {
-                lanes.Release();
-            }
-            if (answer is not null)
+            // The late answer of a vendor that was too slow is written down as well: whoever is first has it.
+            if (await sender.Send(claimed, queue, late => Track(WriteLate(late))) is { } answer)
                 await outcomes!.Add(new Outcome(claimed, answer));
         }
         catch (Exception e)
         {
-            Log.SendFailed(logger, attempt, e);
+            Log.SendFailed(logger, claimed.Dispatch.Attempt, e);
         }
         finally
         {
-            if (Interlocked.Decrement(ref inHand) <= options.Value.Concurrency && behind)
+            if (queue?.End(claimed.Urgency) == true)
                 Wake();
         }
     }
 
-    /// <summary>Null: the lease would not outlast the request; whoever takes it over looks first.</summary>
-    private async Task<Answer?> Ask(Claimed claimed)
+    private async Task WriteLate(Task<Outcome?> late)
     {
-        if (clock.Now + leases.Timeout >= claimed.LeaseUntil)
-            return null;
-        // It stood in line behind a slow vendor: somebody may have it by now.
-        if (clock.Now + leases.Length - claimed.LeaseUntil > Stood && claimed.Wanted && !await services.GetRequiredService<ClaimStore>().StillWanted(claimed, CancellationToken.None))
-            claimed = claimed with { Wanted = false };
-        if (channels.Of(claimed.Channel) is not { } channel)
-            return new Answer.Rejected(Reason.NoChannel, Permanent: true);
-        if (claimed.LookFirst)
+        try
         {
-            var had = await channel.Find(claimed.Dispatch, claimed.FirstClaimAt, CancellationToken.None);
-            if (had is null)
-                return new Answer.Deferred(Reason.VendorUnreachable, null);
-            var strangers = had.Count == 0 ? [] : await services.GetRequiredService<KnownAtVendor>().OfOthers(had, claimed.Dispatch.Attempt, CancellationToken.None);
-            var ours = had.FirstOrDefault(id => !strangers.Contains(id));
-            Log.LeaseLapsed(logger, claimed.Dispatch.Attempt, claimed.Dispatch.Person, claimed.Dispatch.Number, ours is not null);
-            if (ours is not null)
-                return new Answer.Accepted(ours);
+            if (await late is { } outcome)
+                await outcomes!.Add(outcome);
         }
-        return claimed.Wanted ? await channel.Send(claimed.Dispatch, CancellationToken.None) : new Answer.Deferred(Reason.Stopped, null);
+        catch (Exception e)
+        {
+            Log.LateAnswerLost(logger, e);
+        }
     }
 
     private async Task Write(IReadOnlyList<Outcome> batch, CancellationToken cancellationToken)

@@ -1,20 +1,16 @@
 using Incidents.Kernel;
 using Incidents.Persistence.Storage;
-using Microsoft.Extensions.Options;
 
 namespace Incidents.Paging.Pipeline;
 
 /// <summary>
-/// How many requests may go to the vendor now, over all processes: slots of a tenth of a second in one row per vendor.
+/// How many requests may go to one vendor now, over all processes: slots of a tenth of a second in one row per vendor.
 /// Tokens are taken in their own short statement, never inside a claim's transaction, so that the row is not held while anything else waits;
 /// the statement does not wait for the disk (a lost token costs nothing). On SQLite there is one process, and memory suffices.
 /// </summary>
-internal sealed class RateBudget(Database database, Clock clock, IOptions<TwilioOptions> options)
+internal sealed class RateBudget(Database database, Clock clock, string vendor, int rate)
 {
-    public const string Vendor = Channels.Twilio.TwilioClient.Vendor;
-
     private readonly Lock sync = new();
-    private readonly int rate = options.Value.RatePerSecond;
     private long slot;
     private int left;
     private int taken;
@@ -80,7 +76,7 @@ internal sealed class RateBudget(Database database, Clock clock, IOptions<Twilio
             "taken = case when b.slot >= $2 then least($4, b.taken + $3) else least($4, $3) end, " +
             "granted = case when b.slot >= $2 then least($4, b.taken + $3) - b.taken else least($4, $3) end " +
             "where set_config('synchronous_commit', 'off', true) is not null returning granted";
-        foreach (var value in new object[] { Vendor, now, wanted, PerSlot })
+        foreach (var value in new object[] { vendor, now, wanted, PerSlot })
         {
             var p = command.CreateParameter();
             p.Value = value;

@@ -57,7 +57,7 @@ internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, Notice
                 && report.Meaning is not (StatusMeaning.PickedUp or StatusMeaning.Delivered))
                 continue;
             var before = attempt.State;
-            Apply(report, attempt, story, work.Now);
+            Apply(report, attempt, outcomes.Through(attempt.Channel, attempt.Vendor, attempt.Reason), story, work.Now);
             changed.Add(attempt.Id);
             if (attempt.DoneAt is not null)
                 ended.Add(attempt.Id);
@@ -81,7 +81,7 @@ internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, Notice
         story.Write(work);
     }
 
-    private static void Apply(StatusReport report, Attempt a, Story story, Instant now)
+    private static void Apply(StatusReport report, Attempt a, string through, Story story, Instant now)
     {
         var via = OutcomeStore.Via(a.Channel);
         a.VendorRank = report.Rank;
@@ -91,7 +91,7 @@ internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, Notice
             // The callback overtook the answer to our own request.
             a.SentAt = now;
             if (a.Kind == AttemptKind.Page)
-                story.Add(a.Incident, a.Number, TimelineKinds.PageSent, now, OutcomeStore.Sent(a.Channel, a.Person), a.Person, via, a.Id);
+                story.Add(a.Incident, a.Number, TimelineKinds.PageSent, now, OutcomeStore.Sent(a.Channel, a.Person) + through, a.Person, via, a.Id);
         }
         if (a.State is AttemptState.Sending or AttemptState.Waiting)
         {
@@ -146,7 +146,7 @@ internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, Notice
     private async Task<Dictionary<Guid, Attempt>> Lock(IEnumerable<Guid> ids, Work work, CancellationToken cancellationToken)
     {
         var found = await dialect.Command(work,
-                "select id, incident, number, person, channel, kind, state, reason, stop, vendor_id, vendor_rank, sent_at, next_at, done_at " +
+                "select id, incident, number, person, channel, kind, state, reason, stop, vendor_id, vendor_rank, sent_at, next_at, done_at, vendor " +
                 $"from {dialect.Attempts} where id {dialect.In("@ids")} order by id{dialect.ForUpdate()}")
             .With("@ids", ids)
             .Read(r => new Attempt
@@ -165,6 +165,7 @@ internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, Notice
                 SentAt = dialect.ReadInstantOrNull(r, 11),
                 NextAt = dialect.ReadInstantOrNull(r, 12),
                 DoneAt = dialect.ReadInstantOrNull(r, 13),
+                Vendor = r.GetString(14),
             }, cancellationToken);
         return found.ToDictionary(a => a.Id);
     }

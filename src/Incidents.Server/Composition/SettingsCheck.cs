@@ -4,6 +4,9 @@ using System.Reflection;
 using Incidents.Access;
 using Incidents.Ingest;
 using Incidents.Paging;
+using Incidents.Paging.Vendors;
+using Incidents.Paging.Vendors.SmsGateway;
+using Incidents.Paging.Vendors.Usage;
 using Incidents.Persistence.Bus;
 using Incidents.Persistence.Messages;
 using Incidents.Persistence.Storage;
@@ -26,6 +29,10 @@ internal static class SettingsCheck
         (AccessOptions.Section, typeof(AccessOptions)),
         (TwilioOptions.Section, typeof(TwilioOptions)),
         (VoiceOptions.Section, typeof(VoiceOptions)),
+        (TwilioBackupOptions.Section, typeof(TwilioBackupOptions)),
+        (SmsGatewayOptions.Section, typeof(SmsGatewayOptions)),
+        (VendorOptions.Section, typeof(VendorOptions)),
+        (UsageOptions.Section, typeof(UsageOptions)),
         (HandoffOptions.Section, typeof(HandoffOptions)),
         (IngestOptions.Section, typeof(IngestOptions)),
         (MessagesOptions.Section, typeof(MessagesOptions)),
@@ -44,6 +51,10 @@ internal static class SettingsCheck
         using var provider = services.BuildServiceProvider();
         Validated<TwilioOptions>(provider, faults);
         Validated<VoiceOptions>(provider, faults);
+        Validated<TwilioBackupOptions>(provider, faults);
+        Validated<SmsGatewayOptions>(provider, faults);
+        Validated<VendorOptions>(provider, faults);
+        Validated<UsageOptions>(provider, faults);
         Validated<PagingAddresses>(provider, faults);
         Validated<AccessOptions>(provider, faults);
         // Where it follows from Urls, the fault is told of Urls.

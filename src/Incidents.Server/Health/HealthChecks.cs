@@ -1,3 +1,4 @@
+using Incidents.Contracts.Seams;
 using Incidents.Kernel;
 using Incidents.Persistence.Bus;
 using Incidents.Persistence.Messages;
@@ -14,7 +15,7 @@ internal sealed record HealthReport([property: Words("ok", "degraded", "down")] 
 /// <summary>
 /// What is up and what is down. <c>ok</c>; <c>degraded</c>: it does its work, something is worth a look (broker down); <c>down</c>: it cannot (database down).
 /// </summary>
-internal sealed class HealthChecks(Database database, IBusLink bus, Sweeper sweeper, Clock clock, ServerOptions server, IConfiguration configuration)
+internal sealed class HealthChecks(Database database, IBusLink bus, Sweeper sweeper, Clock clock, ServerOptions server, IVendorHealth vendors)
 {
     private static readonly Duration SweepLimit = Duration.FromSeconds(10);
 
@@ -59,10 +60,12 @@ internal sealed class HealthChecks(Database database, IBusLink bus, Sweeper swee
 
     private HealthCheck Paging()
     {
+        if (vendors.Troubles() is { Count: > 0 } troubles)
+            return new HealthCheck("paging", "degraded", string.Join(' ', troubles));
         if (server.Simulator)
             return new HealthCheck("paging", "ok", "Simulated phones.");
-        return configuration["Paging:Twilio:AccountSid"] is { Length: > 0 }
-            ? new HealthCheck("paging", "ok", "Twilio.")
+        return vendors.Configured() is { Count: > 0 } configured
+            ? new HealthCheck("paging", "ok", string.Join(", ", configured) + ".")
             : new HealthCheck("paging", "degraded", "No vendor is configured (Paging:Twilio): nobody can be called.");
     }
 }

@@ -13,7 +13,14 @@ namespace Incidents.Paging.Channels.Sms;
 /// <summary>A text message with the title, the number to answer with, and a link that works without signing in.</summary>
 internal sealed class SmsChannel(TwilioClient twilio, LinkTokens links, IOrganisation organisation, Unsubscriptions unsubscriptions, IOptions<PagingAddresses> addresses, ILogger<SmsChannel> logger) : IChannel
 {
-    public ChannelDescriptor Descriptor { get; } = new(ContactKind.Sms, "sms", TwilioClient.Vendor, OneAtATime: false, CanCancel: false, Loudness: 3);
+    public ChannelDescriptor Descriptor { get; } = new(ContactKind.Sms, "sms", twilio.Name, OneAtATime: false, CanCancel: false, Loudness: 3)
+    {
+        Can = Capabilities.Acknowledge | Capabilities.Resolve | Capabilities.TwoWay | Capabilities.DeliveryReceipt,
+        LongestText = 1600,
+        Cost = CostClass.Message,
+        VendorName = twilio.VendorName,
+        Limits = twilio.Limits,
+    };
 
     public bool IsConfigured => twilio.IsConfigured;
 
@@ -58,10 +65,13 @@ internal sealed class SmsChannel(TwilioClient twilio, LinkTokens links, IOrganis
     private bool IsOf(string? body, Dispatch dispatch)
         => body is not null && (dispatch.Text is null ? body.EndsWith(Link(dispatch), StringComparison.Ordinal) : string.Equals(body, dispatch.Text, StringComparison.Ordinal));
 
-    private string Body(Dispatch dispatch)
+    public string Body(Dispatch dispatch)
         => dispatch.Text ?? SmsText.Page(Listener.Of(organisation, dispatch.Person).Texts, dispatch.Number, dispatch.Severity, dispatch.Service, dispatch.Title, Link(dispatch));
 
     private string Link(Dispatch dispatch) => $"{addresses.Value.PublicUrl}/a/{links.Issue(dispatch.Number, dispatch.Person, dispatch.PageCreatedAt)}";
+
+    /// <summary>The number has asked for no more texts, whoever sends them.</summary>
+    public async Task<bool> HasOptedOut(Dispatch dispatch, CancellationToken cancellationToken) => await Unsubscribed(dispatch, cancellationToken) is not null;
 
     /// <summary>A database that is away stops no text: the vendor itself refuses one to a number that has opted out.</summary>
     private async Task<Unsubscription?> Unsubscribed(Dispatch dispatch, CancellationToken cancellationToken)

@@ -45,6 +45,11 @@ internal sealed class TwilioClient : IDisposable
     public bool IsConfigured => options.IsConfigured;
     public string From => options.From;
 
+    /// <summary>The account as a vendor of its own: name, name in a sentence, what may be asked of it.</summary>
+    public string Name => options.Vendor;
+    public string VendorName => options.VendorName;
+    public Vendors.VendorLimits Limits => options.Limits;
+
     /// <summary>Creates a call (<c>Calls.json</c>) or a message (<c>Messages.json</c>).</summary>
     public async Task<Answer> Create(string resource, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellationToken)
     {
@@ -132,7 +137,7 @@ internal sealed class TwilioClient : IDisposable
         }
         finally
         {
-            metrics.VendorTime.Record(time.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("vendor", Vendor));
+            metrics.VendorTime.Record(time.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("vendor", Name));
         }
     }
 

@@ -31,7 +31,7 @@ internal static class TwilioSignature
 }
 
 /// <summary>Lets only signed callbacks through; any failure behind it is 503, so that the vendor tries again.</summary>
-internal sealed class SignedCallback(IOptions<TwilioOptions> options, IOptions<PagingAddresses> addresses, PagingMetrics metrics, ILogger<SignedCallback> logger) : IEndpointFilter
+internal sealed class SignedCallback(TwilioAccounts accounts, IOptions<PagingAddresses> addresses, PagingMetrics metrics, ILogger<SignedCallback> logger) : IEndpointFilter
 {
     private const int LargestForm = 64 * 1024;
 
@@ -58,7 +58,7 @@ internal sealed class SignedCallback(IOptions<TwilioOptions> options, IOptions<P
     private async Task<bool> IsSigned(HttpContext http)
     {
         var given = http.Request.Headers[TwilioSignature.Header].ToString();
-        if (given.Length == 0 || !options.Value.IsConfigured)
+        if (given.Length == 0)
             return false;
         var fields = new List<KeyValuePair<string, string>>();
         if (http.Request.HasFormContentType)
@@ -80,6 +80,7 @@ internal sealed class SignedCallback(IOptions<TwilioOptions> options, IOptions<P
         if (string.IsNullOrEmpty(target))
             target = http.Request.Path + http.Request.QueryString;
         var url = addresses.Value.PublicUrl + target;
-        return TwilioSignature.Matches(given, options.Value.AuthToken, url, fields) || TwilioSignature.Matches(given, options.Value.PreviousAuthToken, url, fields);
+        return accounts.Of(fields.Find(f => string.Equals(f.Key, "AccountSid", StringComparison.Ordinal)).Value ?? "") is { } account
+            && (TwilioSignature.Matches(given, account.AuthToken, url, fields) || TwilioSignature.Matches(given, account.PreviousAuthToken, url, fields));
     }
 }

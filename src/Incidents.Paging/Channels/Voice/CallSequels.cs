@@ -34,7 +34,7 @@ internal sealed class CallSequels(Dialect dialect, PageTable pages, LineTable li
             return;
         var due = work.Now + Duration.FromTimeSpan(options.Value.BusyRetryDelay);
         var again = await dialect.Command(work,
-                "select a.page, a.incident, a.number, a.person, a.contact, a.address, a.ordinal, a.urgency, a.pool_rank, a.repetition " +
+                "select a.page, a.incident, a.number, a.person, a.contact, a.address, a.ordinal, a.urgency, a.pool_rank, a.repetition, a.service " +
                 $"from {dialect.Attempts} a join {dialect.Pages} p on p.id = a.page where a.id {dialect.In("@ids")} " +
                 $"and a.kind = 'Page' and a.channel = 'Voice' and a.stop = {dialect.False} and a.repetition < {most} and p.state = 'Open'")
             .With("@ids", attempts)
@@ -53,6 +53,7 @@ internal sealed class CallSequels(Dialect dialect, PageTable pages, LineTable li
                 Urgency = r.GetInt32(7),
                 PoolRank = r.GetInt32(8),
                 Repetition = r.GetInt32(9) + 1,
+                Service = r.GetString(10),
                 DueAt = due,
                 State = AttemptState.Waiting,
                 NextAt = due,

@@ -10,7 +10,13 @@ internal sealed class VoiceChannel(TwilioClient twilio, IOptions<PagingAddresses
 {
     public const int RingSeconds = 30;
 
-    public ChannelDescriptor Descriptor { get; } = new(ContactKind.Voice, "voice", TwilioClient.Vendor, OneAtATime: true, CanCancel: true);
+    public ChannelDescriptor Descriptor { get; } = new(ContactKind.Voice, "voice", twilio.Name, OneAtATime: true, CanCancel: true)
+    {
+        Can = Capabilities.Acknowledge | Capabilities.Resolve | Capabilities.TwoWay | Capabilities.DeliveryReceipt,
+        Cost = CostClass.Call,
+        VendorName = twilio.VendorName,
+        Limits = twilio.Limits,
+    };
 
     public bool IsConfigured => twilio.IsConfigured;
 
