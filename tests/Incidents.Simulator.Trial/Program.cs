@@ -24,6 +24,11 @@ app.MapPost("/callbacks/twilio/keys", async (HttpRequest request) => (await requ
     "4" => Twiml("<Response><Say>Acknowledged. Good luck.</Say><Hangup/></Response>"),
     var key => Twiml($"<Response><Say>{key} is not on the list.</Say><Redirect>voice</Redirect></Response>"),
 });
+app.MapPost("/callbacks/twilio/incoming", () => Twiml("""
+    <Response>
+      <Gather input="dtmf" numDigits="8" finishOnKey="#" method="POST" action="keys" timeout="8"><Say language="en-GB">Hello. Enter your PIN, then hash.</Say></Gather>
+    </Response>
+    """));
 app.MapPost("/callbacks/twilio/sms", async (HttpRequest request) =>
     Twiml($"<Response><Message>Incident 42 acknowledged: {(await request.ReadFormAsync())["Body"]}</Message></Response>"));
 app.MapPost("/callbacks/twilio/status", () => Results.NoContent());
