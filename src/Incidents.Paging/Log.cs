@@ -79,4 +79,22 @@ internal static partial class Log
 
     [LoggerMessage(425, LogLevel.Warning, "The calls and messages of {Month} have reached {Level} % of their cap")]
     public static partial void CapReached(ILogger logger, string month, int level);
+
+    [LoggerMessage(440, LogLevel.Warning, "Mail of attempt {Attempt}: the server refused at {Stage} with {Code} {Status}")]
+    public static partial void MailRefused(ILogger logger, Guid attempt, Channels.Email.SmtpStage stage, int code, string status);
+
+    [LoggerMessage(441, LogLevel.Warning, "Mail of attempt {Attempt} could not be handed to {Host}:{Port}: {Problem}")]
+    public static partial void MailFailed(ILogger logger, Guid attempt, string host, int port, string problem);
+
+    [LoggerMessage(442, LogLevel.Warning, "Events could not be turned into webhook deliveries; it is tried again")]
+    public static partial void WebhookFeedFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(443, LogLevel.Warning, "Webhook deliveries could not be looked after; it is tried again")]
+    public static partial void WebhookLookFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(444, LogLevel.Warning, "Webhook {Webhook}: delivery {Delivery} failed for the {Try}. time: {Error} {Status}")]
+    public static partial void WebhookFailed(ILogger logger, string webhook, Guid delivery, int @try, Webhooks.DeliveryError error, int status);
+
+    [LoggerMessage(445, LogLevel.Error, "Webhook {Webhook} is disabled: {Reason}")]
+    public static partial void WebhookDisabled(ILogger logger, string webhook, string reason);
 }

@@ -11,6 +11,8 @@ internal sealed class PagingMetrics : IMeters
     public const string MeterName = "Incidents.Paging";
 
     private readonly Counter<long> pins;
+    private readonly Counter<long> links;
+    private readonly Counter<long> webhooks;
     private long waiting;
     private VendorQueues? queues;
     private Clock? clock;
@@ -45,6 +47,13 @@ internal sealed class PagingMetrics : IMeters
             Notice(state, 0);
         foreach (var result in new[] { "right", "wrong", "locked" })
             Pin(result, 0);
+        links = meter.CreateCounter<long>("incidents.paging.links", "{request}", "Requests behind links in messages, by outcome (shown, acted, failed, forged, expired, replayed, refused)");
+        webhooks = meter.CreateCounter<long>("incidents.paging.webhook_deliveries", "{try}", "Tries to deliver an event to a webhook, by outcome (delivered, retried, failed); disabled counts webhooks");
+        WebhookTime = meter.CreateHistogram<double>("incidents.paging.webhook_time", "s", "One request to a webhook");
+        foreach (var outcome in new[] { "delivered", "retried", "failed", "disabled" })
+            WebhookDelivery(outcome, 0);
+        foreach (var outcome in Enum.GetValues<Paging.Links.LinkOutcome>())
+            Link(outcome, 0);
         BadSignatures.Add(0);
         UnknownSenders.Add(0);
         LapsedLeases.Add(0);
@@ -96,6 +105,12 @@ internal sealed class PagingMetrics : IMeters
         => Notices.Add(count, new KeyValuePair<string, object?>("state", System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(state.ToString())));
 
     public void Pin(string result, long count = 1) => pins.Add(count, new KeyValuePair<string, object?>("result", result));
+
+    public Histogram<double> WebhookTime { get; }
+
+    public void WebhookDelivery(string outcome, long count = 1) => webhooks.Add(count, new KeyValuePair<string, object?>("outcome", outcome));
+
+    public void Link(Paging.Links.LinkOutcome outcome, long count = 1) => links.Add(count, new KeyValuePair<string, object?>("outcome", outcome.ToString().ToLowerInvariant()));
 
     public void Attempt(string channel, AttemptState state)
         => Attempts.Add(1, new("channel", channel), new("state", System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(state.ToString())));

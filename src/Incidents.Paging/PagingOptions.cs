@@ -97,6 +97,9 @@ public sealed class PagingAddresses
     /// <summary><c>Links:SigningKey</c>: signs links in messages; at least 16 characters, the same in every process. Default: generated once and kept in the data directory. Secret.</summary>
     public string? SigningKey { get; set; }
 
+    /// <summary><c>Links:Lifetime</c>: how long a link in a message holds. Default 24 h; 5 min to 30 days.</summary>
+    public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(24);
+
     public string DataDirectory { get; set; } = "./data";
 }
 
@@ -149,6 +152,8 @@ internal sealed class PagingAddressesValidator : IValidateOptions<PagingAddresse
             faults.Add($"PublicUrl is '{options.PublicUrl}': use an absolute http or https address.");
         if (options.SigningKey is { Length: < 16 })
             faults.Add("Links:SigningKey is shorter than 16 characters.");
+        if (options.Lifetime < TimeSpan.FromMinutes(5) || options.Lifetime > TimeSpan.FromDays(30))
+            faults.Add("Links:Lifetime is no duration of 5 minutes to 30 days, such as 1.00:00:00.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

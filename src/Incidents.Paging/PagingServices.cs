@@ -3,6 +3,7 @@ using Incidents.Contracts.Organisation;
 using Incidents.Contracts.Seams;
 using Incidents.Kernel;
 using Incidents.Paging.Channels;
+using Incidents.Paging.Channels.Email;
 using Incidents.Paging.Channels.Sms;
 using Incidents.Paging.Channels.Twilio;
 using Incidents.Paging.Channels.Voice;
@@ -15,6 +16,7 @@ using Incidents.Paging.Pipeline;
 using Incidents.Paging.Vendors;
 using Incidents.Paging.Vendors.SmsGateway;
 using Incidents.Paging.Vendors.Usage;
+using Incidents.Paging.Webhooks;
 using Incidents.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -45,6 +47,10 @@ public static class PagingServices
         services.AddSingleton<IValidateOptions<VendorOptions>, VendorOptionsValidator>();
         services.AddOptions<UsageOptions>().Bind(config.GetSection(UsageOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<UsageOptions>, UsageOptionsValidator>();
+        services.AddOptions<EmailOptions>().Bind(config.GetSection(EmailOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EmailOptions>, EmailOptionsValidator>();
+        services.AddOptions<WebhookOptions>().Bind(config.GetSection(WebhookOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>();
         services.AddOptions<PagingAddresses>().Configure(o => Addresses(o, config)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PagingAddresses>, PagingAddressesValidator>();
 
@@ -71,6 +77,8 @@ public static class PagingServices
         services.AddSingleton<PageReader>();
         services.AddSingleton<LinkKey>();
         services.AddSingleton<LinkTokens>();
+        services.AddSingleton<LinkForms>();
+        services.AddSingleton<LinkEndpoints>();
         services.AddSingleton<TwilioClient>();
         services.AddSingleton<IChannel, VoiceChannel>();
         services.AddSingleton<IChannel, SmsChannel>();
@@ -82,16 +90,24 @@ public static class PagingServices
         services.AddSingleton<IChannel>(sp => ActivatorUtilities.CreateInstance<VoiceChannel>(sp, sp.GetRequiredService<TwilioAccounts>().Backup));
         services.AddSingleton<IChannel>(sp => ActivatorUtilities.CreateInstance<SmsChannel>(sp, sp.GetRequiredService<TwilioAccounts>().Backup));
         services.AddSingleton<IChannel>(sp => ActivatorUtilities.CreateInstance<SmsGatewayChannel>(sp, ActivatorUtilities.CreateInstance<SmsChannel>(sp)));
+        services.AddSingleton<IChannel, EmailChannel>();
         services.AddSingleton<ChannelCatalogue>();
         services.AddSingleton<Pump>();
         services.AddSingleton<NoticeStore>();
         services.AddSingleton<NoticePump>();
+        services.AddSingleton<WebhookTable>();
+        services.AddSingleton<WebhookStore>();
+        services.AddSingleton<WebhookSender>();
+        services.AddSingleton<WebhookPump>();
+        services.AddSingleton<WebhookEndpoints>();
         services.AddScoped<PhoneActions>();
         services.AddScoped<VoiceCall>();
         if (consumes)
         {
             services.AddScoped<NoticeCreation>();
             services.AddHostedService(sp => sp.GetRequiredService<NoticePump>());
+            services.AddHostedService(sp => sp.GetRequiredService<WebhookPump>());
+            services.AddHostedService<WebhookFeed>();
             services.AddScoped<PageCreation>();
             services.AddScoped<PageStopping>();
             services.AddHostedService(sp => sp.GetRequiredService<Pump>());
@@ -115,8 +131,8 @@ public static class PagingServices
         endpoints.MapGet("/api/v1/contacts/unsubscribed", UnsubscribedEndpoint.List).RequireRole(Role.Observer).WithTags("Paging")
             .WithName("listUnsubscribed").WithSummary("Numbers that have opted out of texts, latest first").Produces<ItemList<UnsubscribedView>>();
 
-        endpoints.MapGet("/a/{token}", LinkEndpoints.Show).ExcludeFromDescription();
-        endpoints.MapPost("/a/{token}", LinkEndpoints.Act).DisableAntiforgery().ExcludeFromDescription();
+        endpoints.MapMethods("/a/{token}", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, string token, LinkEndpoints links) => links.Show(http, token)).ExcludeFromDescription();
+        endpoints.MapPost("/a/{token}", (HttpContext http, string token, LinkEndpoints links, PhoneActions actions) => links.Act(http, token, actions)).DisableAntiforgery().ExcludeFromDescription();
 
         endpoints.MapGet("/api/v1/incidents/{id}/pages", PagesEndpoints.OfIncident).RequireRole(Role.Observer).WithTags("Paging")
             .WithName("listPages").WithSummary("Every attempt to reach somebody for an incident, oldest first").Produces<ItemList<AttemptView>>();
@@ -134,6 +150,7 @@ public static class PagingServices
             .WithName("showUsage").WithSummary("What vendors took in a month (UTC), and what it cost at the prices of its time")
             .WithDescription("month: yyyy-MM, the present one by default. What was taken is counted, delivered or not.")
             .Produces<UsageView>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        WebhookEndpoints.Map(endpoints);
         return endpoints;
     }
 
@@ -142,6 +159,8 @@ public static class PagingServices
         var first = (config["Urls"] ?? "http://127.0.0.1:8080").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() ?? "";
         addresses.PublicUrl = (string.IsNullOrWhiteSpace(config["PublicUrl"]) ? first : config["PublicUrl"]!).TrimEnd('/');
         addresses.SigningKey = string.IsNullOrEmpty(config["Links:SigningKey"]) ? null : config["Links:SigningKey"];
+        if (!string.IsNullOrEmpty(config["Links:Lifetime"]))
+            addresses.Lifetime = TimeSpan.TryParse(config["Links:Lifetime"], System.Globalization.CultureInfo.InvariantCulture, out var lifetime) ? lifetime : TimeSpan.Zero;
         addresses.DataDirectory = config["DataDirectory"] ?? "./data";
     }
 }

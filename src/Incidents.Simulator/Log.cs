@@ -9,4 +9,7 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Error, "Simulated vendor: {Sid} broke off")]
     public static partial void BrokeOff(ILogger logger, string sid, Exception exception);
+
+    [LoggerMessage(20, LogLevel.Error, "Simulated mail server: a conversation broke off")]
+    public static partial void MailBrokeOff(ILogger logger, Exception exception);
 }

@@ -2,6 +2,7 @@ using Incidents.Simulator.Api;
 using Incidents.Simulator.Callbacks;
 using Incidents.Simulator.Calls;
 using Incidents.Simulator.Faults;
+using Incidents.Simulator.Mail;
 using Incidents.Simulator.Messages;
 using Incidents.Simulator.Page;
 using Incidents.Simulator.Phones;
@@ -38,6 +39,8 @@ public static class SimulatorEndpoints
         services.AddSingleton<CallResource>();
         services.AddSingleton<MessageEngine>();
         services.AddSingleton<MessageResource>();
+        services.AddSingleton<Mailbox>();
+        services.AddHostedService<MailServer>();
         return services;
     }
 
@@ -48,6 +51,7 @@ public static class SimulatorEndpoints
         simulator.AllowAnonymous();
         simulator.ExcludeFromDescription();
         PageEndpoints.Map(simulator);
+        MailEndpoints.Map(simulator);
 
         var api = simulator.MapGroup("/api");
         PhoneEndpoints.Map(api);

@@ -41,4 +41,7 @@ public sealed class SimulatorOptions
 
     /// <summary>How many calls may be under way; one more is refused with 429. Default 50,000.</summary>
     public int MaxLive { get; set; } = 50_000;
+
+    /// <summary>Where mail arrives. Null (default): the mailbox stays empty.</summary>
+    public MailListener? Mail { get; set; }
 }

@@ -29,7 +29,11 @@ internal sealed class FakeOrganisation : IOrganisation
             Person("joao", [Voice("mobile", Joao), Sms("text", Joao)], [("mobile", 0), ("text", 600)]) with { Name = "João", Language = "pt-BR", Zone = "America/Sao_Paulo" },
             Person("olja", [Voice("mobile", Olja), Sms("text", Olja)], [("mobile", 0), ("text", 600)]) with { Name = "Оля", Language = "ru" },
             Person("kadri", [Voice("mobile", Kadri), Sms("text", Kadri)], [("mobile", 0), ("text", 600)]) with { Name = "Kadri", Language = "et", Zone = "Europe/Tallinn" },
+            Person("helmi", [Sms("text", "+3725000098")], [("text", 0)]) with { Role = Role.Manager },
+            Person("mari", [new("mail", ContactKind.Email, "mari@example.com"), Sms("text", "+3725000099")], [("mail", 0)]) with { Name = "Mari \"Ü\" Õunapuu, SRE" },
         };
+        foreach (var name in new[] { "missing", "full", "blocked", "grey", "lost" })
+            people.Add(Person(name, [new("mail", ContactKind.Email, name + "-box@example.com")], [("mail", 0)]));
         for (var i = 0; i < 100; i++)
             people.Add(Person($"crowd-{i:00}", [Voice("mobile", $"+3726000{i:0000}")], [("mobile", 0)]));
         Current = With(people);

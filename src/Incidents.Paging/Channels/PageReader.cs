@@ -8,10 +8,10 @@ using NodaTime;
 namespace Incidents.Paging.Channels;
 
 /// <summary>An incident as a phone needs it.</summary>
-internal sealed record Situation(Guid Incident, long Number, string Title, string Service, Incidents.Kernel.Severity Severity, IncidentStatus Status, int Episode, string? AcknowledgedBy, string? ResolvedBy, Instant OpenedAt)
+internal sealed record Situation(Guid Incident, long Number, string Title, string Service, Incidents.Kernel.Severity Severity, IncidentStatus Status, int Episode, string? AcknowledgedBy, string? ResolvedBy, Instant OpenedAt, int Step)
 {
     public static readonly System.Linq.Expressions.Expression<Func<Incident, Situation>> Of =
-        i => new Situation(i.Id, i.Number, i.Title, i.Service, i.Severity, i.Status, i.Episode, i.AcknowledgedBy, i.ResolvedBy, i.OpenedAt);
+        i => new Situation(i.Id, i.Number, i.Title, i.Service, i.Severity, i.Status, i.Episode, i.AcknowledgedBy, i.ResolvedBy, i.OpenedAt, i.Step);
 
     public bool IsOver => Status is IncidentStatus.Acknowledged or IncidentStatus.Resolved or IncidentStatus.Snoozed;
 

@@ -1,76 +1,98 @@
 using Incidents.Contracts.Seams;
 using Incidents.Kernel;
 using Incidents.Paging.Channels;
+using Incidents.Paging.Channels.Email;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Incidents.Paging.Links;
 
+/// <summary>What came of a request behind a link; a metric's label.</summary>
+internal enum LinkOutcome { Shown, Acted, Failed, Forged, Expired, Replayed, Refused }
+
 /// <summary>
-/// <c>/a/{token}</c>: GET shows the incident, POST acts on it. A GET changes nothing, so previews of messengers and mail scanners do no harm.
-/// The token is the whole credential and names one incident and one person.
+/// <c>/a/{token}</c>: GET shows the incident, POST does the one thing that the link is for. A GET (or HEAD) changes nothing, and a POST needs the hidden
+/// field of the page, so previews of messengers and mail scanners do no harm. The token is the whole credential.
 /// </summary>
-internal static class LinkEndpoints
+internal sealed class LinkEndpoints(LinkTokens links, LinkForms forms, PageReader pages, Clock clock, PagingMetrics metrics, ILogger<LinkEndpoints> logger)
 {
     private const int LongestToken = 600;
 
-    public static async Task<IResult> Show(HttpContext http, string token, LinkTokens links, PageReader pages, Clock clock, ILogger<LinkKey> logger)
+    public async Task<IResult> Show(HttpContext http, string token)
     {
-        var (grant, refusal) = Check(http, token, links, clock);
-        if (grant is null)
-            return refusal!;
         try
         {
-            return await pages.ByNumber(grant.Number, http.RequestAborted) is { } situation
-                ? Page(http, StatusCodes.Status200OK, LinkPage.Incident(situation, grant.Person, null))
-                : Page(http, StatusCodes.Status404NotFound, LinkPage.Message("Incident not found", $"There is no incident {grant.Number} any more."));
-        }
-        catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
-        {
-            return Unavailable(http, logger, e);
-        }
-    }
-
-    public static async Task<IResult> Act(HttpContext http, string token, LinkTokens links, PageReader pages, PhoneActions actions, Clock clock, ILogger<LinkKey> logger)
-    {
-        var (grant, refusal) = Check(http, token, links, clock);
-        if (grant is null)
-            return refusal!;
-        var wanted = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(http.RequestAborted))["do"].ToString() : "";
-        IncidentVerb? verb = wanted switch
-        {
-            "acknowledge" => IncidentVerb.Acknowledge,
-            "resolve" => IncidentVerb.Resolve,
-            "escalate" => IncidentVerb.Escalate,
-            _ => null,
-        };
-        try
-        {
+            var (grant, refusal) = Check(http, token);
+            if (grant is null)
+                return refusal!;
             if (await pages.ByNumber(grant.Number, http.RequestAborted) is not { } situation)
-                return Page(http, StatusCodes.Status404NotFound, LinkPage.Message("Incident not found", $"There is no incident {grant.Number} any more."));
-            if (verb is null)
-                return Page(http, StatusCodes.Status400BadRequest, LinkPage.Incident(situation, grant.Person, new Acted(false, "Choose acknowledge, resolve or escalate.")));
-            var acted = await actions.Act(situation.Incident, situation.Number, verb.Value, grant.Person, "link", http.RequestAborted);
-            var after = await pages.ByNumber(grant.Number, http.RequestAborted) ?? situation;
-            return Page(http, acted.Done ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, LinkPage.Incident(after, grant.Person, acted));
+                return Gone(http, grant);
+            metrics.Link(LinkOutcome.Shown);
+            return Page(http, StatusCodes.Status200OK, Form(token, grant, situation, null));
         }
         catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
         {
-            return Unavailable(http, logger, e);
+            return Unavailable(http, e);
         }
     }
 
-    private static (LinkGrant? Grant, IResult? Refusal) Check(HttpContext http, string token, LinkTokens links, Clock clock)
+    public async Task<IResult> Act(HttpContext http, string token, PhoneActions actions)
+    {
+        try
+        {
+            var (grant, refusal) = Check(http, token);
+            if (grant is null)
+                return refusal!;
+            if (await pages.ByNumber(grant.Number, http.RequestAborted) is not { } situation)
+                return Gone(http, grant);
+            // Browsers say where a form comes from; those that do not still have to bring the field.
+            var field = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(http.RequestAborted))["form"].ToString() : null;
+            var state = http.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site" ? FormState.Foreign : forms.Check(field, token, grant.Purpose, situation);
+            if (state == FormState.Foreign)
+            {
+                metrics.Link(LinkOutcome.Refused);
+                return Page(http, StatusCodes.Status403Forbidden, Form(token, grant, situation, new Acted(false, "Nothing was done yet. Press the button on this page.")));
+            }
+            if (state == FormState.Stale)
+            {
+                metrics.Link(LinkOutcome.Replayed);
+                return Page(http, StatusCodes.Status409Conflict, Form(token, grant, situation, new Acted(false, $"Nothing was done: the incident has changed meanwhile, and {situation.WhoHasIt(grant.Person)}.")));
+            }
+            var acted = await actions.Act(situation.Incident, situation.Number, grant.Purpose.Verb(), grant.Person, "link", http.RequestAborted);
+            var after = await pages.ByNumber(grant.Number, http.RequestAborted) ?? situation;
+            metrics.Link(acted.Done ? LinkOutcome.Acted : LinkOutcome.Failed);
+            return Page(http, acted.Done ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, Form(token, grant, after, acted));
+        }
+        catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            return Unavailable(http, e);
+        }
+    }
+
+    private string Form(string token, LinkGrant grant, Situation situation, Acted? acted)
+        => LinkPage.Incident(situation, grant, acted, forms.Issue(token, grant.Purpose, situation), PageMail.Hold(links.Lifetime));
+
+    private (LinkGrant? Grant, IResult? Refusal) Check(HttpContext http, string token)
     {
         if (token.Length > LongestToken || links.Read(token) is not { } grant)
+        {
+            metrics.Link(LinkOutcome.Forged);
             return (null, Page(http, StatusCodes.Status404NotFound, LinkPage.Message("This link is not valid", "It may have been cut off on its way. Open it from the message itself, or reply to the message.")));
+        }
         if (clock.Now >= grant.ExpiresAt)
-            return (null, Page(http, StatusCodes.Status410Gone, LinkPage.Message("This link has expired", $"Links hold for 24 hours. Sign in to see incident {grant.Number}.")));
+        {
+            metrics.Link(LinkOutcome.Expired);
+            return (null, Page(http, StatusCodes.Status410Gone, LinkPage.Message("This link has expired", $"Links hold for {PageMail.Hold(links.Lifetime)}. Sign in to see incident {grant.Number}.")));
+        }
         return (grant, null);
     }
 
-    private static IResult Unavailable(HttpContext http, ILogger logger, Exception e)
+    private static IResult Gone(HttpContext http, LinkGrant grant)
+        => Page(http, StatusCodes.Status404NotFound, LinkPage.Message("Incident not found", $"There is no incident {grant.Number} any more."));
+
+    private IResult Unavailable(HttpContext http, Exception e)
     {
+        metrics.Link(LinkOutcome.Failed);
         Log.CallbackFailed(logger, "/a/…", e);
         return Page(http, StatusCodes.Status503ServiceUnavailable, LinkPage.Message("That did not work", "Incidents cannot reach its database. Nothing was changed; paging goes on. Try again in a moment."));
     }

@@ -37,27 +37,28 @@ internal static class LinkPage
 
     public static string StyleHash { get; } = "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)));
 
-    public static string Incident(Situation s, string person, Acted? acted)
+    /// <summary><paramref name="form"/> is the hidden field without which a POST does nothing; <paramref name="hold"/> says how long links hold.</summary>
+    public static string Incident(Situation s, LinkGrant grant, Acted? acted, string form, string hold)
     {
         var said = acted is null ? "" : $"""<p class="said {(acted.Done ? "ok" : "bad")}" role="status">{E(acted.Text)}</p>""";
         var body = $"""
             <header><span class="sev sev{((int)s.Severity).ToString(CultureInfo.InvariantCulture)}">{s.Severity.Name()}</span><span>{E(s.Service)}</span><span>#{s.Number.ToString(CultureInfo.InvariantCulture)}</span></header>
             <section>{said}<h1>{E(s.Title)}</h1>
-            <dl><dt>Status</dt><dd class="state {State(s.Status)}">{State(s.Status)}</dd><dt>Who has it</dt><dd>{E(Sentence(s.WhoHasIt(person)))}</dd><dt>Opened</dt><dd>{InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Format(s.OpenedAt)} UTC</dd></dl></section>
-            {Buttons(s)}
-            <footer>You act as {E(person)}. This link is yours alone; it holds for 24 hours.</footer>
+            <dl><dt>Status</dt><dd class="state {State(s.Status)}">{State(s.Status)}</dd><dt>Who has it</dt><dd>{E(Sentence(s.WhoHasIt(grant.Person)))}</dd><dt>Opened</dt><dd>{InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Format(s.OpenedAt)} UTC</dd></dl></section>
+            {Button(s, grant.Purpose, acted, form)}
+            <footer>You act as {E(grant.Person)}. This link is yours alone; it holds for {E(hold)} from its page.</footer>
             """;
         return Document($"#{s.Number.ToString(CultureInfo.InvariantCulture)} {s.Title}", body);
     }
 
     public static string Message(string title, string text) => Document(title, $"<section><h1>{E(title)}</h1><p>{E(text)}</p></section>");
 
-    private static string Buttons(Situation s)
+    /// <summary>The one thing that the link is for; nothing where it is so already, or was just done.</summary>
+    private static string Button(Situation s, LinkPurpose purpose, Acted? acted, string form)
     {
-        if (s.Status == IncidentStatus.Resolved)
+        if (s.Status == IncidentStatus.Resolved || acted is { Done: true } || (purpose == LinkPurpose.Acknowledge && s.Status == IncidentStatus.Acknowledged))
             return "";
-        var acknowledge = s.Status == IncidentStatus.Acknowledged ? "" : """<button class="main" name="do" value="acknowledge">Acknowledge</button>""";
-        return $"""<form method="post">{acknowledge}<button name="do" value="resolve">Resolve</button><button name="do" value="escalate">Escalate</button></form>""";
+        return $"""<form method="post"><input type="hidden" name="form" value="{E(form)}"><button class="main" name="do" value="{purpose.ToString().ToLowerInvariant()}">{purpose}</button></form>""";
     }
 
     private static string Document(string title, string body) => $"""

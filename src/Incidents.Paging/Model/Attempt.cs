@@ -3,6 +3,7 @@ using Incidents.Paging.Channels.Sms;
 using Incidents.Paging.Channels.Voice;
 using Incidents.Paging.Notices;
 using Incidents.Paging.Vendors.Usage;
+using Incidents.Paging.Webhooks;
 using Incidents.Persistence;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -155,5 +156,8 @@ internal sealed class PagingModel : IModelPart
         Pin.Configure(model, modelling);
         Unsubscription.Configure(model, modelling);
         MonthlyUsage.Configure(model, modelling);
+        Webhook.Configure(model, modelling);
+        WebhookDelivery.Configure(model, modelling);
+        WebhookPosition.Configure(model, modelling);
     }
 }

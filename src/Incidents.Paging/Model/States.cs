@@ -38,6 +38,7 @@ internal enum Reason
 
     // For good: nothing of this attempt can be mended by trying again.
     InvalidNumber,
+    InvalidAddress,
     NotPermitted,
     Unsubscribed,
     Rejected,
@@ -57,6 +58,7 @@ internal enum Reason
     VendorUnreachable,
     Unauthorized,
     VendorOut,
+    TryLater,
 
     // How it ended though the vendor took it.
     Busy,
@@ -72,9 +74,9 @@ internal static class Reasons
 {
     public static IReadOnlyList<Reason> Errors { get; } =
     [
-        Reason.InvalidNumber, Reason.NotPermitted, Reason.Unsubscribed, Reason.Rejected, Reason.Undeliverable, Reason.NoChannel, Reason.NoContact,
+        Reason.InvalidNumber, Reason.InvalidAddress, Reason.NotPermitted, Reason.Unsubscribed, Reason.Rejected, Reason.Undeliverable, Reason.NoChannel, Reason.NoContact,
         Reason.UnknownPerson, Reason.PageLost, Reason.Machine, Reason.RateLimited, Reason.VendorError, Reason.VendorTimeout, Reason.VendorUnreachable, Reason.Unauthorized,
-        Reason.VendorOut,
+        Reason.VendorOut, Reason.TryLater,
     ];
 
     /// <summary>After these the vendor may have taken the request without our knowing: look before asking again.</summary>
@@ -82,7 +84,7 @@ internal static class Reasons
 
     /// <summary>The vendor may take it later.</summary>
     public static bool IsForNow(Reason reason)
-        => reason is Reason.RateLimited or Reason.VendorError or Reason.VendorTimeout or Reason.VendorUnreachable or Reason.Unauthorized or Reason.VendorOut;
+        => reason is Reason.RateLimited or Reason.VendorError or Reason.VendorTimeout or Reason.VendorUnreachable or Reason.Unauthorized or Reason.VendorOut or Reason.TryLater;
 
     /// <summary>Nothing is wrong with the contact: another vendor may take it.</summary>
     public static bool IsOfTheVendor(Reason reason) => IsForNow(reason) || reason is Reason.NotPermitted or Reason.Rejected;
@@ -93,6 +95,7 @@ internal static class Reasons
     public static string Say(this Reason reason) => reason switch
     {
         Reason.InvalidNumber => "the vendor says that the number is not valid",
+        Reason.InvalidAddress => "the mail server says that there is no such mailbox",
         Reason.NotPermitted => "the vendor's account may not reach this number",
         Reason.Unsubscribed => "the number has opted out of messages",
         Reason.Rejected => "the vendor refused the request",
@@ -108,6 +111,7 @@ internal static class Reasons
         Reason.VendorUnreachable => "the vendor could not be reached",
         Reason.Unauthorized => "the vendor refused our credentials",
         Reason.VendorOut => "the vendor is out of order",
+        Reason.TryLater => "the mail server asked to try again later",
         Reason.Busy => "busy",
         Reason.NoAnswer => "no answer",
         Reason.NoStatus => "the vendor never said how it ended",

@@ -37,7 +37,7 @@ internal static class ServerComposition
         builder.WebHost.UseUrls([.. options.Urls.Select(u => u.ToString())]);
         // Stop accepting, finish what is in hand, hand the rest back.
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(20));
-        SimulatedVendor.Configure(builder.Configuration, options);
+        var mail = SimulatedVendor.Configure(builder.Configuration, options);
 
         services.AddSingleton(options);
         services.AddOptions<StorageOptions>().Bind(builder.Configuration.GetSection(StorageOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
@@ -53,7 +53,7 @@ internal static class ServerComposition
         services.AddAccess(builder.Configuration.GetSection(AccessOptions.Section), new AccessSurroundings(options.DataDirectory, options.PublicUrl, DemoSignIn: options.Demo && options.IsLoopback, options.Simulator));
         services.AddPersistence(options.Provider, options.ConnectionString, options.Bus);
         if (options.Simulator)
-            SimulatedVendor.Add(services, builder.Configuration, options);
+            SimulatedVendor.Add(services, builder.Configuration, options, mail);
 
         services.AddSingleton<HealthChecks>();
         services.AddSingleton<PrometheusText>();

@@ -33,6 +33,8 @@ internal static class SettingsCheck
         (SmsGatewayOptions.Section, typeof(SmsGatewayOptions)),
         (VendorOptions.Section, typeof(VendorOptions)),
         (UsageOptions.Section, typeof(UsageOptions)),
+        (EmailOptions.Section, typeof(EmailOptions)),
+        (WebhookOptions.Section, typeof(WebhookOptions)),
         (HandoffOptions.Section, typeof(HandoffOptions)),
         (IngestOptions.Section, typeof(IngestOptions)),
         (MessagesOptions.Section, typeof(MessagesOptions)),
@@ -55,6 +57,8 @@ internal static class SettingsCheck
         Validated<SmsGatewayOptions>(provider, faults);
         Validated<VendorOptions>(provider, faults);
         Validated<UsageOptions>(provider, faults);
+        Validated<EmailOptions>(provider, faults);
+        Validated<WebhookOptions>(provider, faults);
         Validated<PagingAddresses>(provider, faults);
         Validated<AccessOptions>(provider, faults);
         // Where it follows from Urls, the fault is told of Urls.

@@ -1,5 +1,6 @@
 using Incidents.Contracts.Organisation;
 using Incidents.Contracts.Seams;
+using Incidents.Paging;
 using Incidents.Simulator;
 
 namespace Incidents.Server.Composition;
@@ -11,10 +12,11 @@ internal static class SimulatedVendor
     private const string Token = "simulator-token";
     private const string Number = "+15550100000";
 
-    public static void Configure(ConfigurationManager configuration, ServerOptions options)
+    /// <summary>Where simulated mail arrives; null: it does not, because there is no simulator or a mail server is configured.</summary>
+    public static MailListener? Configure(ConfigurationManager configuration, ServerOptions options)
     {
         if (!options.Simulator)
-            return;
+            return null;
         configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Paging:Twilio:ApiBaseUrl"] = options.Urls[0].ToString().TrimEnd('/') + SimulatorEndpoints.VendorPath,
@@ -22,10 +24,21 @@ internal static class SimulatedVendor
             ["Paging:Twilio:AuthToken"] = Token,
             ["Paging:Twilio:From"] = Number,
         });
+        if (!string.IsNullOrEmpty(configuration["Paging:Email:Host"]))
+            return null;
+        var mail = MailListener.Open();
+        configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Paging:Email:Host"] = "127.0.0.1",
+            ["Paging:Email:Port"] = mail.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["Paging:Email:Security"] = nameof(EmailSecurity.None),
+            ["Paging:Email:From"] = "Incidents <incidents@incidents.example>",
+        });
+        return mail;
     }
 
     /// <summary>Section <c>Simulator</c> may set how fast it is (<c>CarrierLatency</c>, <c>CharactersPerSecond</c>, …); whose account it is and who may reach it follow from the server.</summary>
-    public static void Add(IServiceCollection services, IConfiguration configuration, ServerOptions options)
+    public static void Add(IServiceCollection services, IConfiguration configuration, ServerOptions options, MailListener? mail)
     {
         services.AddSimulator(o =>
         {
@@ -35,6 +48,7 @@ internal static class SimulatedVendor
             o.Number = Number;
             o.PublicUrl = options.PublicUrl.ToString().TrimEnd('/');
             o.AllowRemote = !options.IsLoopback;
+            o.Mail = mail;
         });
         services.AddSingleton<IPhoneBook, PhoneBook>();
     }

@@ -26,6 +26,13 @@ public sealed class Crew
 
     public Member Carla => Of("carla", 3);
 
+    /// <summary>Has no phone: reached by mail alone, when <see cref="Post"/> breaks.</summary>
+    public string Mai => "mai" + tag;
+
+    public string MaisAddress => Mai + "@example.com";
+
+    public string Post => "post" + tag;
+
     public IReadOnlyList<Member> Everybody => [Ana, Bruno, Carla];
 
     public string Canary => "canary" + tag;

@@ -33,6 +33,13 @@ public static class Organisation
             }
         }
 
+        foreach (var crew in crews)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $$"""
+                  - { login: {{crew.Mai}}, name: "Mai Õunapuu", role: responder, contacts: [{ name: mail, kind: email, address: {{crew.MaisAddress}} }], notify: { high: [{ contact: mail }] } }
+                """);
+        }
+
         text.AppendLine("teams:");
         foreach (var crew in crews) text.AppendLine(CultureInfo.InvariantCulture, $"  - {{ name: {crew.Team}, lead: {crew.Ana.Login}, calendar: office, members: [{Logins(crew.Everybody)}] }}");
         text.AppendLine("""
@@ -53,6 +60,7 @@ public static class Organisation
         {
             text.AppendLine(CultureInfo.InvariantCulture, $$"""
                   - { name: quick-{{crew.Canary}}, levels: [{{Levels(crew, quick)}}], repeat: 0, lastResort: { page: [{ roster: own }], every: {{quick}} } }
+                  - { name: post-{{crew.Canary}}, levels: [{ page: [{ person: {{crew.Mai}} }], timeout: 1h }, { page: [{ person: {{crew.Ana.Login}} }], timeout: 1h }], repeat: 0, lastResort: { page: [{ roster: own }], every: 1h } }
                   - { name: slow-{{crew.Canary}}, levels: [{{Levels(crew, "1h")}}], repeat: 0, lastResort: { page: [{ roster: own }], every: 1h } }
                 """);
         }
@@ -63,6 +71,7 @@ public static class Organisation
             text.AppendLine(CultureInfo.InvariantCulture, $$"""
                   - { name: {{crew.Canary}}, team: {{crew.Team}}, pool: A, schedule: {{crew.Line}}, policy: quick-{{crew.Canary}} }
                   - { name: {{crew.Calm}}, team: {{crew.Team}}, pool: A, schedule: {{crew.Line}}, policy: slow-{{crew.Canary}} }
+                  - { name: {{crew.Post}}, team: {{crew.Team}}, pool: A, schedule: {{crew.Line}}, policy: post-{{crew.Canary}} }
                   - { name: {{crew.Office}}, team: {{crew.Team}}, pool: C, schedule: {{crew.Line}}, policy: slow-{{crew.Canary}} }
                 """);
         }

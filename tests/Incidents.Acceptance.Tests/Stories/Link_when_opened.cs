@@ -25,7 +25,9 @@ public partial class Link_when_opened(Theatre theatre)
         Assert.DoesNotContain("<script", shown, StringComparison.OrdinalIgnoreCase);
         Assert.Equal("triggered", (await it.Api.GetIncident(incident.Id.ToString())).Status);
 
-        using (var acted = await phone.PostAsync(link, Do("acknowledge")))
+        using (var blind = await phone.PostAsync(link, Do("acknowledge", ""))) Assert.Equal(HttpStatusCode.Forbidden, blind.StatusCode);
+        Assert.Equal("triggered", (await it.Api.GetIncident(incident.Id.ToString())).Status);
+        using (var acted = await phone.PostAsync(link, Do("acknowledge", Form(shown))))
         {
             Assert.Equal(HttpStatusCode.OK, acted.StatusCode);
             var page = await acted.Content.ReadAsStringAsync();
@@ -51,13 +53,18 @@ public partial class Link_when_opened(Theatre theatre)
         var text = await it.Phones.TextAsync(crew.Ana, t => t.Body.Contains($"#{incident.Number} ", StringComparison.Ordinal), "the page");
         var good = Address().Match(text.Body).Value;
         var forged = new Uri(good[..^6] + (good[^6] == 'A' ? 'B' : 'A') + good[^5..]);
-        using var answer = await phone.PostAsync(forged, Do("acknowledge"));
+        using var answer = await phone.PostAsync(forged, Do("acknowledge", Form(await phone.GetStringAsync(new Uri(good)))));
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Equal("triggered", (await it.Api.GetIncident(incident.Id.ToString())).Status);
     }
 
-    private static FormUrlEncodedContent Do(string what) => new([new("do", what)]);
+    private static FormUrlEncodedContent Do(string what, string form) => new([new("do", what), new("form", form)]);
+
+    private static string Form(string page) => Field().Match(page).Groups["form"].Value;
+
+    [GeneratedRegex("name=\"form\" value=\"(?<form>[^\"]+)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Field();
 
     [GeneratedRegex(@"http\S+/a/\S+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Address();
