@@ -138,6 +138,10 @@ internal sealed class Sender(
                     queue.Hold(clock.Now + Duration.Min(wait, Duration.FromMinutes(2)));
                 Succeeded(queue);
                 break;
+            // One mailbox is put off; the server is well.
+            case Answer.Deferred { Reason: Reason.TryLater }:
+                Succeeded(queue);
+                break;
             case Answer.Deferred:
                 Failed(queue, entry);
                 break;
