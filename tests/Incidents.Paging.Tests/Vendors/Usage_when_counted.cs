@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using Incidents.Contracts.Organisation;
+using Incidents.Paging.Channels;
 using Incidents.Paging.Model;
+using Incidents.Paging.Rules;
 using Incidents.Paging.Vendors.Usage;
 using Incidents.TestKit;
 using Xunit;
@@ -26,6 +28,19 @@ public sealed class Usage_when_counted
         Assert.Equal(4, faults.Count);
         Assert.Equal([0.2m, 0.25m, 0.10m], new[] { "+5511900", "+5521", "+372" }.Select(a => Prices.Of(prices, "twilio", ContactKind.Voice, a)!.Amount));
         Assert.Null(Prices.Of(prices, "smsGateway", ContactKind.Voice, "+372"));
+    }
+
+    [Fact]
+    public void leaves_nobody_out_beyond_the_cap()
+    {
+        var ana = new FakeOrganisation().Current.People["ana"];
+        var plan = PersonalRules.Plan(ana, high: true);
+        CostClass? Chat(ContactKind kind) => kind switch { ContactKind.Voice => CostClass.Call, ContactKind.Sms => CostClass.Message, ContactKind.Slack => CostClass.Free, _ => null };
+        CostClass? PhonesOnly(ContactKind kind) => kind == ContactKind.Slack ? null : Chat(kind);
+
+        // Two rules at once over what costs money become one over the chat; the one of two minutes later stays one of its own.
+        Assert.Equal([("chat", 0L), ("chat", 120L)], UsageWatch.Cheaper(plan, ana, Chat).Select(p => (p.Contact, (long)p.After.TotalSeconds)));
+        Assert.Equal(plan, UsageWatch.Cheaper(plan, ana, PhonesOnly));
     }
 
     [Theory, EveryDatabase]

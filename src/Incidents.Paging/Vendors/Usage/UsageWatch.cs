@@ -32,13 +32,14 @@ internal sealed class UsageWatch(UsageTable table, WorkRunner works, IOrganisati
     /// Where the person has no such contact the plan stays: late money is better than a page that nobody gets.
     /// </summary>
     public IReadOnlyList<PlannedAttempt> Affordable(IReadOnlyList<PlannedAttempt> plan, Person person, bool high)
+        => high || !over ? plan : Cheaper(plan, person, kind => channels.Of(kind)?.Descriptor.Cost);
+
+    /// <param name="costOf">Null: no channel is configured for the kind, so it reaches nobody.</param>
+    internal static IReadOnlyList<PlannedAttempt> Cheaper(IReadOnlyList<PlannedAttempt> plan, Person person, Func<ContactKind, CostClass?> costOf)
     {
-        if (high || !over)
+        if (person.Contacts.FirstOrDefault(c => costOf(c.Kind) == CostClass.Free) is not { } free)
             return plan;
-        var free = person.Contacts.FirstOrDefault(c => channels.Of(c.Kind)?.Descriptor.Cost == CostClass.Free);
-        if (free is null)
-            return plan;
-        return [.. plan.Select(p => channels.Of(p.Channel) is { Descriptor.Cost: not CostClass.Free } ? p with { Contact = free.Name, Channel = free.Kind, Address = free.Address } : p)
+        return [.. plan.Select(p => costOf(p.Channel) is CostClass.Message or CostClass.Call ? p with { Contact = free.Name, Channel = free.Kind, Address = free.Address } : p)
             .DistinctBy(p => (p.Contact, p.After))];
     }
 
