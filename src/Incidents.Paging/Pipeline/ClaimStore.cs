@@ -103,10 +103,11 @@ internal sealed class ClaimStore(Dialect dialect, Database database, IncidentLoc
     {
         await using var connection = await database.Open(cancellationToken);
         await using var command = connection.CreateCommand();
+        // Of what waits, next_at is due_at; its index spares the look at all that fall due much later, where little is due now.
         // Lines first engaged by others are passed over, lest they stand before everybody else.
         command.CommandText = string.Join(" union all ", parts.Select((part, i) =>
             $"select * from (select {DispatchColumns} from {dialect.Attempts} a join {dialect.Pages} p on p.id = a.page " +
-            $"where a.state = 'Waiting' and a.vendor = @v{i} and a.due_at <= @now and (a.channel <> 'Voice' or not exists (select 1 from {dialect.Lines} l where l.number = a.address and l.until > @now)) " +
+            $"where a.state = 'Waiting' and a.vendor = @v{i} and a.due_at <= @now and a.next_at <= @now and (a.channel <> 'Voice' or not exists (select 1 from {dialect.Lines} l where l.number = a.address and l.until > @now)) " +
             (part.Kinds is null ? "" : $"and a.channel in ({string.Join(", ", part.Kinds.Select(k => $"'{k}'"))}) ") +
             $"order by a.urgency, a.pool_rank, a.fair_at, a.ordinal limit @n{i}) as q{i}"));
         command.With("@now", now);
