@@ -38,6 +38,7 @@ public static class ConfigurationModule
         TemporaryEndpoints.Map(endpoints);
         AbsenceEndpoints.Map(endpoints);
         AuditEndpoint.Map(endpoints);
+        RuleEndpoints.Map(endpoints);
         return endpoints;
     }
 }

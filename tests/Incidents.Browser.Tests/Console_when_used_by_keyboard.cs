@@ -3,6 +3,26 @@ namespace Incidents.Browser.Tests;
 public class Console_when_used_by_keyboard(Salon salon)
 {
     [Fact]
+    public async Task goes_anywhere_by_name_and_speaks_Portuguese()
+    {
+        await using var ana = await salon.VisitAsync(Screen.Desktop);
+        var page = await ana.OpenAsync("/");
+        await page.Keyboard.PressAsync("Control+k");
+        var find = page.GetByRole(AriaRole.Combobox, new() { Name = "Go to" });
+        await find.FillAsync("juri");
+        await Assertions.Expect(page.GetByRole(AriaRole.Listbox).GetByRole(AriaRole.Option)).ToContainTextAsync("Jüri Kask");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Jüri Kask");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Account of Ana Souza" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitemradio, new() { Name = "Português" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Serviços" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "pt-BR");
+        await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("Como Jüri Kask é chamado");
+        Assert.Empty(ana.Errors);
+    }
+
+    [Fact]
     public async Task opens_and_acknowledges_an_incident()
     {
         await salon.QuietAsync();

@@ -136,6 +136,22 @@ public sealed class Endpoints_when_called
     }
 
     [Fact]
+    public async Task tell_the_triage_rules_in_their_order()
+    {
+        await using var installation = await Installation.Create();
+        await installation.Apply(Sample.Yaml);
+        using var observer = await installation.Client(Role.Observer);
+
+        var rules = await Json(await observer.GetAsync("/api/v1/rules", Cancel));
+
+        Assert.Equal("first-line", rules.GetProperty("firstLine").GetString());
+        Assert.Equal(
+            ["watchdog is a heartbeat", "noise", "flapping disks", "warnings go to a person first", "critical goes straight on"],
+            rules.GetProperty("items").EnumerateArray().Select(r => r.GetProperty("name").GetString()!));
+        Assert.Equal("{\"name\":\"flapping disks\",\"when\":{\"alertname\":\"DiskAlmostFull\"},\"do\":\"hold\",\"flap\":{\"changes\":4,\"within\":\"10m\"}}", rules.GetProperty("items")[2].GetRawText());
+    }
+
+    [Fact]
     public async Task list_by_pages_and_by_name()
     {
         await using var installation = await Installation.Create();

@@ -23,13 +23,13 @@ internal static class FeedEndpoints
         Own(routes.MapPost("/api/v1/me/calendar", (HttpContext http, IOrganisation organisation, CalendarFeeds feeds, CancellationToken cancel) => Reset(null, http, organisation, feeds, cancel)))
             .WithName("resetMyCalendar").WithSummary("A secret address of a calendar with one's own shifts; the former address is dead").Produces<FeedAddress>();
         Own(routes.MapGet("/api/v1/me/calendar", (HttpContext http, CalendarFeeds feeds, CancellationToken cancel) => State(null, http, feeds, cancel)))
-            .WithName("getMyCalendar").WithSummary("Since when there is an address of one's own calendar").Produces<FeedState>();
+            .WithName("getMyCalendar").WithSummary("Since when there is an address of one's own calendar; null: there is none").Produces<FeedState>();
         Own(routes.MapDelete("/api/v1/me/calendar", (HttpContext http, CalendarFeeds feeds, CancellationToken cancel) => Remove(null, http, feeds, cancel)))
             .WithName("removeMyCalendar").WithSummary("Makes the address of one's own calendar dead").Produces(StatusCodes.Status204NoContent);
         Own(routes.MapPost("/api/v1/schedules/{name}/calendar", (string name, HttpContext http, IOrganisation organisation, CalendarFeeds feeds, CancellationToken cancel) => Reset(name, http, organisation, feeds, cancel)))
             .WithName("resetScheduleCalendar").WithSummary("A secret address, the caller's own, of a schedule's calendar; the former address is dead").Produces<FeedAddress>();
         Own(routes.MapGet("/api/v1/schedules/{name}/calendar", (string name, HttpContext http, CalendarFeeds feeds, CancellationToken cancel) => State(name, http, feeds, cancel)))
-            .WithName("getScheduleCalendar").WithSummary("Since when the caller has an address of a schedule's calendar").Produces<FeedState>();
+            .WithName("getScheduleCalendar").WithSummary("Since when the caller has an address of a schedule's calendar; null: there is none").Produces<FeedState>();
         Own(routes.MapDelete("/api/v1/schedules/{name}/calendar", (string name, HttpContext http, CalendarFeeds feeds, CancellationToken cancel) => Remove(name, http, feeds, cancel)))
             .WithName("removeScheduleCalendar").WithSummary("Makes the caller's address of a schedule's calendar dead").Produces(StatusCodes.Status204NoContent);
         routes.MapMethods("/calendars/{token}.ics", [HttpMethods.Get, HttpMethods.Head], Serve).ExcludeFromDescription();
@@ -50,8 +50,9 @@ internal static class FeedEndpoints
         return Results.Json(new FeedAddress(url, at), Json.Options);
     }
 
+    /// <summary>That there is none yet is an answer, not a fault: pages ask this without being told of an error.</summary>
     private static async Task<IResult> State(string? schedule, HttpContext http, CalendarFeeds feeds, CancellationToken cancellationToken)
-        => await feeds.Since(http.Actor().Login, schedule ?? "", cancellationToken) is { } since ? Results.Json(new FeedState(since), Json.Options) : None();
+        => await feeds.Since(http.Actor().Login, schedule ?? "", cancellationToken) is { } since ? Results.Json(new FeedState(since), Json.Options) : Results.Text("null", "application/json");
 
     private static async Task<IResult> Remove(string? schedule, HttpContext http, CalendarFeeds feeds, CancellationToken cancellationToken)
         => await feeds.Remove(http.Actor().Login, schedule ?? "", cancellationToken) > 0 ? Results.NoContent() : None();

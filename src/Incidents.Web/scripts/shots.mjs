@@ -67,8 +67,7 @@ for (const scheme of schemes)
       faults++;
       console.error(`${scheme} ${name}: ${what}`);
     };
-    // That there is no calendar address yet is an answer, which the browser nevertheless reports.
-    page.on('console', (message) => message.type() === 'error' && !message.location().url.endsWith('/me/calendar') && report(message.text()));
+    page.on('console', (message) => message.type() === 'error' && report(message.text()));
     page.on('pageerror', (error) => report(error.message));
     for (const [title, what] of Object.entries(pages)) {
       const { path, act } = typeof what === 'string' ? { path: what } : what;

@@ -111,7 +111,9 @@ public sealed class Calendar_when_subscribed
         await office.Apply(Office.Document.Replace("  - { login: eve, name: Eve, role: responder }\n", "", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.NoContent, (await office.Send(HttpMethod.Delete, "/api/v1/schedules/payments/calendar", "ana")).Status);
         Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound], await Statuses());
-        Assert.Equal(HttpStatusCode.NotFound, (await office.Get("/api/v1/schedules/payments/calendar", "ana")).Status);
+        var none = await office.Get("/api/v1/schedules/payments/calendar", "ana");
+        Assert.Equal((HttpStatusCode.OK, JsonValueKind.Null), (none.Status, none.Body.ValueKind));
+        Assert.Equal(JsonValueKind.Null, (await office.Get("/api/v1/me/calendar", "ana")).Body.ValueKind);
         Assert.Equal(HttpStatusCode.NotFound, (await office.Post("/api/v1/schedules/nowhere/calendar", "ana")).Status);
     }
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { ApiError, get, post, remove } from './client';
+import { get, post, remove } from './client';
 import { api, keys } from './keys';
 import { useRefreshSchedules } from './schedules';
 import type { Absence, EditAnswer, FeedAddress, NewSwap, PersonShifts, Statement, Swap } from './scheduleTypes';
@@ -70,14 +70,7 @@ const feed = `${api}/me/calendar`;
 export function useFeed() {
   return useQuery({
     queryKey: ['feed'],
-    queryFn: async ({ signal }) => {
-      try {
-        return await get<{ createdAt: string }>(feed, signal);
-      } catch (error) {
-        if (error instanceof ApiError && error.status === 404) return null;
-        throw error;
-      }
-    },
+    queryFn: ({ signal }) => get<{ createdAt: string } | null>(feed, signal),
   });
 }
 

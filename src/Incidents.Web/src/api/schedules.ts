@@ -1,4 +1,4 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { serverNow } from '../lib/clock';
 import { previewWindow } from '../lib/cover';
 import { get, post, remove } from './client';
@@ -43,6 +43,19 @@ export function useShifts(name: string, from: number, to: number, enabled = true
     placeholderData: keepPreviousData,
     enabled,
     ...live,
+  });
+}
+
+/** The same of many schedules at once. */
+export function useAllShifts(names: readonly string[], from: number, to: number): { shifts: Shift[]; pending: boolean } {
+  return useQueries({
+    queries: names.map((name) => ({
+      queryKey: [...keys.schedules, 'shifts', name, from, to],
+      queryFn: items<Shift>(`${pathOf(name)}/shifts?${interval(from, to)}`),
+      staleTime: 60_000,
+      ...live,
+    })),
+    combine: (answers) => ({ shifts: answers.flatMap(({ data }) => data ?? []), pending: answers.some(({ isPending }) => isPending) }),
   });
 }
 

@@ -24,6 +24,9 @@ const PeoplePage = lazy(() => import('../features/people/PeoplePage'));
 const PersonPage = lazy(() => import('../features/person/PersonPage'));
 const TeamsPage = lazy(() => import('../features/teams/TeamsPage'));
 const TeamPage = lazy(() => import('../features/team/TeamPage'));
+const PayPage = lazy(() => import('../features/pay/PayPage'));
+const AuditPage = lazy(() => import('../features/audit/AuditPage'));
+const RulesPage = lazy(() => import('../features/rules/RulesPage'));
 const SystemPage = lazy(() => import('../features/system/SystemPage'));
 
 const client = new QueryClient({
@@ -61,6 +64,9 @@ export function App() {
               <Route path="people/:login" element={<PersonPage />} />
               <Route path="teams" element={<TeamsPage />} />
               <Route path="teams/:name" element={<TeamPage />} />
+              <Route path="pay" element={<PayPage />} />
+              <Route path="audit" element={<AuditPage />} />
+              <Route path="rules" element={<RulesPage />} />
               <Route path="system" element={<SystemPage />} />
               <Route path="*" element={<NotFound />} />
             </Route>

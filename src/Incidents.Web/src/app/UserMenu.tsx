@@ -50,8 +50,8 @@ export function UserMenu({ me, onKeys }: { me: Me; onKeys: () => void }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        {languages.length > 1 && <Menu.Label>{text.menu.language}</Menu.Label>}
-        {languages.length > 1 && languages.map(({ code, name }) => (
+        <Menu.Label>{text.menu.language}</Menu.Label>
+        {languages.map(({ code, name }) => (
           <Menu.Item
             key={code}
             lang={code}

@@ -1,7 +1,7 @@
 import type { Me } from '../api/types';
 import { text } from '../text/en';
 import {
-  IconBell, IconBinaryTree, IconCalendar, IconCalendarUser, IconHeartbeat, IconPlugConnected, IconStairsUp, IconUserCircle, IconUsers, IconUsersGroup,
+  IconBell, IconBinaryTree, IconCalendar, IconCalendarUser, IconFilter, IconHeartbeat, IconHistory, IconPlugConnected, IconReceipt, IconStairsUp, IconUserCircle, IconUsers, IconUsersGroup,
 } from '../ui/icons';
 
 export interface Place {
@@ -21,7 +21,7 @@ const ranks = ['observer', 'responder', 'manager', 'admin'];
 export const can = (me: Pick<Me, 'role'> | undefined, role: 'responder' | 'manager' | 'admin'): boolean => !!me && ranks.indexOf(me.role) >= ranks.indexOf(role);
 
 /** Where one can go, by what it is about; what a role may not see is left out. A function, because the language is chosen after this file is read. */
-export function placesFor(_me: Me | undefined): PlaceGroup[] {
+export function placesFor(me: Me | undefined): PlaceGroup[] {
   const t = text.nav;
   return [
     {
@@ -41,11 +41,14 @@ export function placesFor(_me: Me | undefined): PlaceGroup[] {
         { to: '/people', title: t.people, icon: IconUserCircle },
         { to: '/teams', title: t.teams, icon: IconUsersGroup },
         { to: '/integrations', title: t.integrations, icon: IconPlugConnected },
+        { to: '/rules', title: t.rules, icon: IconFilter },
       ],
     },
     {
       title: t.administration,
       places: [
+        ...(can(me, 'manager') ? [{ to: '/pay', title: t.pay, icon: IconReceipt }] : []),
+        ...(can(me, 'responder') ? [{ to: '/audit', title: t.audit, icon: IconHistory }] : []),
         { to: '/system', title: t.system, icon: IconHeartbeat },
       ],
     },

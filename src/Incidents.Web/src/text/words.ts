@@ -4,6 +4,7 @@ export type Language = 'en' | 'pt';
 
 export const languages: { code: Language; name: string }[] = [
   { code: 'en', name: 'English' },
+  { code: 'pt', name: 'Português' },
 ];
 
 const storageKey = 'incidents-language';
@@ -16,7 +17,7 @@ let current: Language = 'en';
 
 /** Every member that may be translated: functions keep their parameters, lists their length. */
 export type Translated<T> = {
-  [K in keyof T]: T[K] extends string ? string : T[K] extends (...given: infer P) => infer R ? (...given: P) => R extends string ? string : R : T[K] extends readonly string[] ? readonly string[] : T[K] extends object ? Translated<T[K]> : T[K];
+  [K in keyof T]: T[K] extends string ? string : T[K] extends (...given: infer P) => infer R ? (...given: P) => R extends string ? string : R extends readonly [string, string] ? readonly [string, string] : R : T[K] extends readonly string[] ? readonly string[] : T[K] extends object ? Translated<T[K]> : T[K];
 };
 
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,5 @@
 import { Button, Group, Modal } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { notifications } from '@mantine/notifications';
 import { deleteDocument, type Plural, putDocument, useDocument, useRefreshOrganisation } from '../../api/organisation';
@@ -22,6 +23,7 @@ export function DeleteButton({ plural, name, hint, undoable = true, onDeleted }:
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error | null>(null);
   const document = useDocument(plural, name, asking).data;
+  const client = useQueryClient();
   const refresh = useRefreshOrganisation();
   const close = (): void => {
     setAsking(false);
@@ -31,6 +33,8 @@ export function DeleteButton({ plural, name, hint, undoable = true, onDeleted }:
     setBusy(true);
     try {
       await deleteDocument(plural, name, document?.etag);
+      // What is gone is not asked for again.
+      client.removeQueries({ queryKey: ['document', plural, name] });
       const id = `deleted-${plural}-${name}`;
       const back = (): void => {
         notifications.hide(id);

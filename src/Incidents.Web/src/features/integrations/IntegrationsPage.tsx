@@ -1,41 +1,65 @@
-import { Skeleton } from '@mantine/core';
-import { useIntegrations } from '../../api/queries';
+import { Button, Skeleton } from '@mantine/core';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useLocation } from 'react-router';
+import { can } from '../../app/places';
+import { useIntegrations, useMe } from '../../api/queries';
 import type { Integration } from '../../api/types';
-import { snippets } from '../../lib/snippets';
 import { text } from '../../text/en';
+import { intakeText as t } from '../../text/intake';
 import { CopyButton } from '../../ui/CopyButton';
 import { EmptyState } from '../../ui/EmptyState';
-import { IconChevronDown, IconPlugConnected } from '../../ui/icons';
+import { IconChevronDown, IconPlugConnected, IconPlus } from '../../ui/icons';
 import { LoadError } from '../../ui/LoadError';
 import { Age } from '../../ui/Time';
+import { DeleteButton } from '../editing/DeleteButton';
 import page from '../page.module.css';
 import styles from './IntegrationsPage.module.css';
+import { RotateKey } from './RotateKey';
+import { Snippets } from './Snippets';
+
+const NewIntegration = lazy(() => import('./NewIntegration'));
 
 export default function IntegrationsPage() {
   const query = useIntegrations();
+  const manager = can(useMe().data, 'manager');
+  const [adding, setAdding] = useState(false);
+  const { hash } = useLocation();
+  const there = !!query.data;
+  useEffect(() => {
+    if (there && hash) document.getElementById(decodeURIComponent(hash.slice(1)))?.scrollIntoView({ block: 'start' });
+  }, [there, hash]);
+  const add = manager && (
+    <Button size="xs" leftSection={<IconPlus size={15} />} onClick={() => setAdding(true)}>
+      {t.new}
+    </Button>
+  );
   return (
     <div className={page.page}>
-      <p className={page.intro}>{text.integrations.intro}</p>
+      <div className={page.intro}>
+        <p>{text.integrations.intro}</p>
+        {add}
+      </div>
       {query.isPending ? (
         <Skeleton height={180} radius="lg" aria-busy />
       ) : query.isError && !query.data ? (
         <LoadError error={query.error} retry={() => void query.refetch()} />
       ) : query.data.length === 0 ? (
-        <EmptyState icon={<IconPlugConnected />} title={text.integrations.empty} hint={text.integrations.emptyHint} />
+        <EmptyState icon={<IconPlugConnected />} title={text.integrations.empty} hint={text.integrations.emptyHint} action={add} />
       ) : (
         <ul className={styles.list}>
           {query.data.map((integration) => (
-            <li key={integration.name} className="card">
-              <Item integration={integration} />
+            <li key={integration.name} id={integration.name} className="card" style={{ scrollMarginTop: 70 }}>
+              <Item integration={integration} manager={manager} />
             </li>
           ))}
         </ul>
       )}
+      <Suspense>{adding && <NewIntegration onClose={() => setAdding(false)} />}</Suspense>
     </div>
   );
 }
 
-function Item({ integration }: { integration: Integration }) {
+function Item({ integration, manager }: { integration: Integration; manager: boolean }) {
   const { name, kind, url, service, lastAlertAt } = integration;
   return (
     <>
@@ -53,25 +77,25 @@ function Item({ integration }: { integration: Integration }) {
             {lastAlertAt ? <Age at={lastAlertAt} wrap={text.integrations.last} /> : lastAlertAt === null && text.integrations.never}
           </p>
         </div>
+        {manager && (
+          <div className={styles.tools}>
+            <RotateKey name={name} />
+            <DeleteButton plural="integrations" name={name} hint={t.deleteHint} undoable={false} />
+          </div>
+        )}
       </div>
       <div className={styles.url}>
         <code className="mono">{url}</code>
-        <CopyButton value={url} label={text.integrations.copyUrl} />
+        {manager ? <CopyButton value={url} label={text.integrations.copyUrl} /> : <span className={styles.meta}>{t.hidden}</span>}
       </div>
-      <details className={styles.setUp}>
-        <summary>
-          <IconChevronDown size={15} aria-hidden /> {text.integrations.setUp}
-        </summary>
-        {snippets(integration).map(({ label, code }) => (
-          <figure key={label} className={styles.snippet}>
-            <figcaption>
-              {text.integrations.snippet[label]}
-              <CopyButton value={code} label={`${text.integrations.copy}: ${text.integrations.snippet[label]}`} />
-            </figcaption>
-            <pre className="mono">{code}</pre>
-          </figure>
-        ))}
-      </details>
+      {manager && (
+        <details className={styles.setUp}>
+          <summary>
+            <IconChevronDown size={15} aria-hidden /> {text.integrations.setUp}
+          </summary>
+          <Snippets integration={integration} />
+        </details>
+      )}
     </>
   );
 }

@@ -71,7 +71,7 @@ function Sheet({ answer: { status, statement } }: { answer: Statement }) {
   );
 }
 
-function Line({ line }: { line: PayLine }) {
+export function Line({ line }: { line: PayLine }) {
   const of = line.shift ? line.shift.schedule : line.work ? `#${line.work.incident} ${line.work.service}` : '';
   return (
     <li className={styles.payLine}>

@@ -11,6 +11,7 @@ import { IconUserOff, IconUsers } from '../../ui/icons';
 import { LoadError } from '../../ui/LoadError';
 import { PersonMark } from '../../ui/PersonMark';
 import page from '../page.module.css';
+import { Ahead } from './Ahead';
 import styles from './OnCallPage.module.css';
 
 /** What a date-time field gives (the viewer's wall clock, no offset) as an instant; '' for anything else. */
@@ -63,6 +64,7 @@ export default function OnCallPage() {
       ) : (
         byPool(query.data).map((pool) => <Pool key={pool.pool ?? ''} pool={pool} at={at} />)
       )}
+      {!at && <Ahead />}
     </div>
   );
 }

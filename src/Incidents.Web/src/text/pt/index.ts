@@ -1,1 +1,10 @@
-export const pt = {};
+import { console } from './console';
+import { edit } from './edit';
+import { intake, wall } from './intake';
+import { me } from './me';
+import { office } from './office';
+import { organisation, people } from './organisation';
+import { schedules } from './schedules';
+
+/** Portuguese as it is written in Brazil. The compiler holds every part against its English one. */
+export const pt = { console, edit, intake, me, office, organisation, people, schedules, wall };
