@@ -19,7 +19,7 @@ public partial class Integration_when_created(Salon salon)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
         await Assertions.Expect(dialog.GetByRole(AriaRole.Status)).ToContainTextAsync("Waiting for the first alert");
 
-        var address = new Uri(Address().Match(await dialog.Locator("pre").First.InnerTextAsync()).Groups[1].Value);
+        var address = new Uri(Address().Match(await dialog.Locator("pre").First.InnerTextAsync()).Groups["url"].Value);
         using (var answer = await salon.Api.PostAsJsonAsync(address, new { summary = "Backup of ledger-db failed", dedupKey = "backup" })) answer.EnsureSuccessStatusCode();
         await Assertions.Expect(dialog.GetByRole(AriaRole.Status)).ToContainTextAsync("The first alert is here");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
@@ -31,6 +31,6 @@ public partial class Integration_when_created(Salon salon)
         Assert.Empty(ana.Errors);
     }
 
-    [GeneratedRegex("'(http[^']+)'", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("'(?<url>http[^']+)'", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address();
 }

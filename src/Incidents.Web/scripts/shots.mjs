@@ -40,6 +40,17 @@ async function pagesOf(request) {
       cover: { path: `/schedules/${schedule}?date=${soon}`, act: cover },
     }),
     me: '/me',
+    services: '/services',
+    service: '/services/checkout',
+    policies: '/policies',
+    policy: '/policies/default?service=checkout',
+    people: '/people',
+    person: '/people/ana',
+    teams: '/teams',
+    team: '/teams/payments',
+    rules: '/rules',
+    pay: '/pay',
+    audit: '/audit',
     integrations: '/integrations',
     system: '/system',
   };
@@ -76,7 +87,7 @@ for (const scheme of schemes)
       await page.waitForFunction(() => !document.querySelector('[aria-busy]') && document.querySelector('main')?.children.length);
       await act?.(page);
       await page.evaluate(() => document.fonts.ready);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      const wide = await page.evaluate((width) => document.documentElement.scrollWidth - width, viewport.width);
       if (wide > 0) report(`${path} is ${wide} px too wide`);
       await page.screenshot({ path: `${folder}/${title}-${name}-${scheme}.png`, fullPage: !!process.env.FULL });
     }
