@@ -7,6 +7,7 @@ public class Console_when_used_by_keyboard(Salon salon)
     {
         await using var ana = await salon.VisitAsync(Screen.Desktop);
         var page = await ana.OpenAsync("/");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Find" })).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Control+k");
         var find = page.GetByRole(AriaRole.Combobox, new() { Name = "Go to" });
         await find.FillAsync("juri");

@@ -20,6 +20,7 @@ import { IconBeach, IconPencil, IconUserCircle } from '../../ui/icons';
 import { LoadError } from '../../ui/LoadError';
 import { PersonMark } from '../../ui/PersonMark';
 import { DeleteButton } from '../editing/DeleteButton';
+import { Absences } from '../me/Absences';
 import { NowPanel } from '../me/NowPanel';
 import styles from '../org.module.css';
 import page from '../page.module.css';
@@ -129,7 +130,7 @@ function Page({ person }: { person: Person }) {
               <Fact name={t.fields.qualifiedFor}>{person.qualifiedFor?.length ? person.qualifiedFor.map((name) => <Link key={name} className="link" to={`/schedules/${encodeURIComponent(name)}`}>{name}</Link>) : '–'}</Fact>
             </dl>
           </section>
-          {can(me, 'responder') && <Away login={person.login} zone={zone} />}
+          {manager ? <Absences login={person.login} /> : can(me, 'responder') && <Away login={person.login} zone={zone} />}
         </div>
       </div>
       <Suspense>{editing && <PersonDialog login={person.login} onClose={() => setEditing(false)} />}</Suspense>
