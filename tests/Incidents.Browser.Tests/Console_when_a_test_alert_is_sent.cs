@@ -40,6 +40,6 @@ public partial class Console_when_a_test_alert_is_sent(Salon salon)
     }
 
     /// <summary>In the language of whoever is on call today.</summary>
-    [GeneratedRegex("Press 4 to acknowledge|Tecle 4 para assumir", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("Press 4 to acknowledge|Tecle 4 para assumir", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Offer();
 }
