@@ -49,6 +49,7 @@ public sealed class Queue_when_many_wait
     {
         var answer = new TaskCompletionSource();
         await using var app = await PagingApp.Start(database, new(StringComparer.Ordinal) { ["Paging:Twilio:Concurrency"] = "4" });
+        using var atLast = new AtLast(answer);
         app.Vendor.BeforeAnswer = () => answer.Task;
         var quiet = await app.Open(poolRank: 3);
         await app.Run(work => work.Send(Of(quiet, "checkout", high: false, [.. Enumerable.Range(0, 20).Select(i => $"crowd-{i:00}")])));
@@ -59,7 +60,6 @@ public sealed class Queue_when_many_wait
 
         await PagingPaths.Soon(() => app.Vendor.Calls.Count() == 4, "the fourth lane");
         Assert.Equal(FakeOrganisation.Tiina, app.Vendor.Calls.Last().To);
-        answer.SetResult();
     }
 
     [Theory, EveryDatabase]

@@ -193,10 +193,4 @@ public sealed class Vendor_when_another_stands_in
         never.TrySetResult();
         Assert.Equal(10, (await app.Attempts()).Count(a => a.Channel == ContactKind.Sms && a.Vendor == "smsGateway"));
     }
-
-    /// <summary>Lets the vendor answer when the test is over, however it ended: nobody waits for it then.</summary>
-    private sealed class AtLast(TaskCompletionSource answer) : IDisposable
-    {
-        public void Dispose() => answer.TrySetResult();
-    }
 }
