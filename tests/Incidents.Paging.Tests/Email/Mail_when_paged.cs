@@ -173,13 +173,13 @@ public sealed partial class Mail_when_paged
         await using var host = await MailHost.Start();
         await using var app = await PagingApp.Start(database, host.Settings());
 
-        await app.Run(work => work.Send(new NoticeRequested("mari", "handoff", "k1", "You are on call for payments", "Nothing is open.\nUntil tomorrow.", "https://incidents.example/schedules/payments")));
+        await app.Run(work => work.Send(new NoticeRequested("mari", "handoff", "k1", "You are on call for payments", "Nothing is open.\n.\n..two dots\nUntil tomorrow.", "https://incidents.example/schedules/payments")));
 
         await PagingPaths.Soon(() => host.Mails.Count == 1, "the notice arrives");
         var mail = host.Mails[0];
         Assert.Equal("You are on call for payments", mail.GetProperty("subject").GetString());
         Assert.Empty(Headers(mail, "importance"));
-        Assert.StartsWith("You are on call for payments\n\nNothing is open.\nUntil tomorrow.\n", mail.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("You are on call for payments\n\nNothing is open.\n.\n..two dots\nUntil tomorrow.\n", mail.GetProperty("text").GetString(), StringComparison.Ordinal);
         Assert.Contains("href=\"https://incidents.example/schedules/payments\"", mail.GetProperty("html").GetString(), StringComparison.Ordinal);
         Assert.Empty(app.Vendor.Taken);
         await using var db = app.Services.GetRequiredService<Store>().CreateContext();
