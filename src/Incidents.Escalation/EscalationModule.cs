@@ -26,6 +26,7 @@ public static class EscalationModule
         services.AddSingleton<IncidentActions>();
         services.AddSingleton<IIncidentActions>(sp => sp.GetRequiredService<IncidentActions>());
         services.AddSingleton<IncidentReader>();
+        services.AddSingleton<IIncidentDesk, IncidentDesk>();
         if (consumes)
             services.AddEndpoint<EscalationConsumer>(EndpointCatalogue.Escalation, workers: 2, maxBatch: 200);
         return services;

@@ -4,6 +4,7 @@ using Incidents.Contracts.Seams;
 using Incidents.Kernel;
 using Incidents.Paging.Channels;
 using Incidents.Paging.Channels.Email;
+using Incidents.Paging.Channels.Slack;
 using Incidents.Paging.Channels.Sms;
 using Incidents.Paging.Channels.Twilio;
 using Incidents.Paging.Channels.Voice;
@@ -91,6 +92,7 @@ public static class PagingServices
         services.AddSingleton<IChannel>(sp => ActivatorUtilities.CreateInstance<SmsChannel>(sp, sp.GetRequiredService<TwilioAccounts>().Backup));
         services.AddSingleton<IChannel>(sp => ActivatorUtilities.CreateInstance<SmsGatewayChannel>(sp, ActivatorUtilities.CreateInstance<SmsChannel>(sp)));
         services.AddSingleton<IChannel, EmailChannel>();
+        SlackServices.Add(services, config, consumes);
         services.AddSingleton<ChannelCatalogue>();
         services.AddSingleton<Pump>();
         services.AddSingleton<NoticeStore>();
@@ -133,6 +135,7 @@ public static class PagingServices
 
         endpoints.MapMethods("/a/{token}", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, string token, LinkEndpoints links) => links.Show(http, token)).ExcludeFromDescription();
         endpoints.MapPost("/a/{token}", (HttpContext http, string token, LinkEndpoints links, PhoneActions actions) => links.Act(http, token, actions)).DisableAntiforgery().ExcludeFromDescription();
+        SlackEndpoints.Map(endpoints);
 
         endpoints.MapGet("/api/v1/incidents/{id}/pages", PagesEndpoints.OfIncident).RequireRole(Role.Observer).WithTags("Paging")
             .WithName("listPages").WithSummary("Every attempt to reach somebody for an incident, oldest first").Produces<ItemList<AttemptView>>();

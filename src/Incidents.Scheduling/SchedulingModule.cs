@@ -34,6 +34,8 @@ public static class SchedulingModule
         services.AddSingleton<SwapNotices>();
         services.AddSingleton<SwapService>();
         services.AddSingleton<SwapDesk>();
+        services.TryAddSingleton<IShifts, ShiftReader>();
+        services.TryAddSingleton<ISwapRequests, SwapRequests>();
         services.AddSingleton<CalendarFeeds>();
         services.AddSingleton<ImportDesk>();
         services.AddSingleton<HandoffDesk>();

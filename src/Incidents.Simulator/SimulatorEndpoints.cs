@@ -6,6 +6,7 @@ using Incidents.Simulator.Mail;
 using Incidents.Simulator.Messages;
 using Incidents.Simulator.Page;
 using Incidents.Simulator.Phones;
+using Incidents.Simulator.Slack;
 using Incidents.Simulator.Vendor;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -18,6 +19,9 @@ public static class SimulatorEndpoints
 
     /// <summary>Below the public address: the base address to give to a client of the vendor, without a trailing slash.</summary>
     public const string VendorPath = Root + "/twilio";
+
+    /// <summary>Below the public address: the base address to give to a client of the chat vendor, without a trailing slash.</summary>
+    public const string SlackPath = Root + "/slack/api";
 
     /// <summary>Registers the simulator. The host registers an <see cref="IPhoneBook"/>, and a <see cref="TimeProvider"/> unless the system's will do.</summary>
     public static IServiceCollection AddSimulator(this IServiceCollection services, Action<SimulatorOptions> configure)
@@ -41,6 +45,7 @@ public static class SimulatorEndpoints
         services.AddSingleton<MessageResource>();
         services.AddSingleton<Mailbox>();
         services.AddHostedService<MailServer>();
+        SlackSimulator.Add(services);
         return services;
     }
 
@@ -58,10 +63,12 @@ public static class SimulatorEndpoints
         RecordEndpoints.Map(api);
         FaultEndpoints.Map(api);
         EventEndpoint.Map(api);
+        ChatEndpoints.Map(api);
 
         var vendor = simulator.MapGroup("/twilio/2010-04-01/Accounts/{account}").AddEndpointFilter<RouteGroupBuilder, VendorGate>();
         CallsEndpoints.Map(vendor);
         MessagesEndpoints.Map(vendor);
+        SlackSimulator.Map(simulator, endpoints.ServiceProvider);
         return simulator;
     }
 }

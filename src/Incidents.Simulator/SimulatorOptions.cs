@@ -44,4 +44,13 @@ public sealed class SimulatorOptions
 
     /// <summary>Where mail arrives. Null (default): the mailbox stays empty.</summary>
     public MailListener? Mail { get; set; }
+
+    /// <summary>The bot token that the chat vendor's API expects.</summary>
+    public string SlackBotToken { get; set; } = "xoxb-simulator";
+
+    /// <summary>The key with which the chat vendor signs its requests.</summary>
+    public string SlackSigningSecret { get; set; } = "simulator-signing-secret";
+
+    /// <summary>Where commands, interactions and events of the chat are posted: absolute, or a path below <see cref="PublicUrl"/>. Default <c>/callbacks/slack</c>.</summary>
+    public string SlackCallbacks { get; set; } = "/callbacks/slack";
 }

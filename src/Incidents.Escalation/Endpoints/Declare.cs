@@ -52,7 +52,7 @@ internal static class Declare
         return await work.Db.Incidents.FirstOrDefaultAsync(i => i.Integration == "api" && i.DedupKey == key && i.Status != IncidentStatus.Resolved, ct);
     }
 
-    private static List<Fault> Check(DeclareBody body, Contracts.Organisation.OrganisationSnapshot organisation)
+    internal static List<Fault> Check(DeclareBody body, Contracts.Organisation.OrganisationSnapshot organisation)
     {
         var faults = new List<Fault>();
         if (string.IsNullOrWhiteSpace(body.Title))

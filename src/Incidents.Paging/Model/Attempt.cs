@@ -159,5 +159,10 @@ internal sealed class PagingModel : IModelPart
         Webhook.Configure(model, modelling);
         WebhookDelivery.Configure(model, modelling);
         WebhookPosition.Configure(model, modelling);
+        Channels.Slack.SlackIncident.Configure(model, modelling);
+        Channels.Slack.SlackTail.Configure(model, modelling);
+        Channels.Slack.SlackPace.Configure(model, modelling);
+        Channels.Slack.SlackSeen.Configure(model, modelling);
+        Channels.Slack.SlackUser.Configure(model, modelling);
     }
 }
