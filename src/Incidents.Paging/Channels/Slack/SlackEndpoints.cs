@@ -120,7 +120,7 @@ internal sealed class SlackDesk(IncidentCommand incidents, OnCallCommand oncall,
             if (SlackActions.Refusal(person) is { } refusal)
                 return refusal;
             var reply = await api.OpenView(payload.Text("trigger_id") ?? "", Views.ResponderForm(number, payload.Text("channel", "id") ?? ""), cancellationToken);
-            return reply.Ok ? null : "The dialog did not open. Try again.";
+            return reply.Ok ? null : new Said("The dialog did not open. Try again.");
         }
         IncidentVerb? verb = action.Text("action_id") switch
         {

@@ -15,7 +15,7 @@ namespace Incidents.Paging.Channels.Slack.Board;
 internal sealed record Taken(SlackIncident Row, Instant LeaseUntil, bool MayBePosted);
 
 /// <summary>Rows of what Slack shows: marked when something changed, taken under a lease, written when it was shown.</summary>
-internal sealed class BoardStore(Database database, WorkRunner works, EventTail tail, Clock clock, IOptions<SlackOptions> options)
+internal sealed class BoardStore(Database database, WorkRunner works, EventTail tail, IOptions<SlackOptions> options)
 {
     private const string Position = "events";
     private const int FactsAtOnce = 500;

@@ -82,7 +82,7 @@ internal sealed class IncidentCommand(SlackActions actions, FactsReader facts, S
     public async Task<Said?> Dialog(SlashCommand command, JsonObject view, CancellationToken cancellationToken)
     {
         var reply = await api.OpenView(command.Trigger, view, cancellationToken);
-        return reply.Ok ? null : $"The dialog did not open ({(reply.Code.Length > 0 ? reply.Code : "Slack did not answer")}). Try again.";
+        return reply.Ok ? null : new Said($"The dialog did not open ({(reply.Code.Length > 0 ? reply.Code : "Slack did not answer")}). Try again.");
     }
 
     private async Task<Said?> List(CancellationToken cancellationToken)

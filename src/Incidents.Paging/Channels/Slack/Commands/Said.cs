@@ -29,7 +29,7 @@ internal sealed record Said(string Text, JsonArray? Blocks = null)
 /// <summary>Splits words off the front of a command.</summary>
 internal static class CommandWords
 {
-    public static (string Word, string Rest) First(string text)
+    public static (string Word, string More) First(string text)
     {
         text = text.Trim();
         var end = text.IndexOfAny([' ', '\t', '\n']);
