@@ -35,6 +35,7 @@ internal static class SettingsCheck
         (UsageOptions.Section, typeof(UsageOptions)),
         (EmailOptions.Section, typeof(EmailOptions)),
         (WebhookOptions.Section, typeof(WebhookOptions)),
+        (SlackOptions.Section, typeof(SlackOptions)),
         (HandoffOptions.Section, typeof(HandoffOptions)),
         (IngestOptions.Section, typeof(IngestOptions)),
         (MessagesOptions.Section, typeof(MessagesOptions)),
@@ -59,6 +60,7 @@ internal static class SettingsCheck
         Validated<UsageOptions>(provider, faults);
         Validated<EmailOptions>(provider, faults);
         Validated<WebhookOptions>(provider, faults);
+        Validated<SlackOptions>(provider, faults);
         Validated<PagingAddresses>(provider, faults);
         Validated<AccessOptions>(provider, faults);
         // Where it follows from Urls, the fault is told of Urls.

@@ -9,10 +9,10 @@ internal sealed class ChatMethods(Workspace workspace, SlackFaults faults)
 
     public void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("/chat.postMessage", Post);
-        api.MapPost("/chat.update", Update);
-        api.MapPost("/chat.postEphemeral", Ephemeral);
-        api.MapMethods("/chat.getPermalink", ["GET", "POST"], Permalink);
+        api.Method("chat.postMessage", Post);
+        api.Method("chat.update", Update);
+        api.Method("chat.postEphemeral", Ephemeral);
+        api.Method("chat.getPermalink", Permalink);
     }
 
     private async Task<IResult> Post(HttpContext http)

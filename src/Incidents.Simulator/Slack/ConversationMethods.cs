@@ -8,16 +8,16 @@ internal sealed partial class ConversationMethods(Workspace workspace)
 {
     public void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("/conversations.open", Open);
-        api.MapPost("/conversations.create", Create);
-        api.MapPost("/conversations.setTopic", (HttpContext http) => On(http, "channel", SetTopic));
-        api.MapPost("/conversations.archive", (HttpContext http) => On(http, "channel", Archive));
-        api.MapPost("/conversations.join", (HttpContext http) => On(http, "channel", (c, _) => Ok("channel", c.Wire())));
-        api.MapPost("/conversations.invite", Invite);
-        api.MapMethods("/conversations.history", ["GET", "POST"], (HttpContext http) => On(http, "channel", History));
-        api.MapMethods("/conversations.replies", ["GET", "POST"], (HttpContext http) => On(http, "channel", Replies));
-        api.MapMethods("/conversations.list", ["GET", "POST"], List);
-        api.MapPost("/bookmarks.add", (HttpContext http) => On(http, "channel_id", Bookmark));
+        api.Method("conversations.open", Open);
+        api.Method("conversations.create", Create);
+        api.Method("conversations.setTopic", http => On(http, "channel", SetTopic));
+        api.Method("conversations.archive", http => On(http, "channel", Archive));
+        api.Method("conversations.join", http => On(http, "channel", (c, _) => Ok("channel", c.Wire())));
+        api.Method("conversations.invite", Invite);
+        api.Method("conversations.history", http => On(http, "channel", History));
+        api.Method("conversations.replies", http => On(http, "channel", Replies));
+        api.Method("conversations.list", List);
+        api.Method("bookmarks.add", http => On(http, "channel_id", Bookmark));
     }
 
     private async Task<IResult> Open(HttpContext http)
@@ -103,16 +103,16 @@ internal sealed partial class ConversationMethods(Workspace workspace)
         });
     }
 
-    private IResult List(HttpContext http)
+    private Task<IResult> List(HttpContext http)
     {
         lock (workspace.Gate)
         {
-            return Results.Json(new JsonObject
+            return Task.FromResult(Results.Json(new JsonObject
             {
                 ["ok"] = true,
                 ["channels"] = new JsonArray([.. workspace.Conversations.Where(c => c.With is null).Select(c => c.Wire())]),
                 ["response_metadata"] = new JsonObject { ["next_cursor"] = "" },
-            });
+            }));
         }
     }
 
@@ -139,6 +139,6 @@ internal sealed partial class ConversationMethods(Workspace workspace)
 
     private static IResult Ok(string name, JsonNode value) => Results.Json(new JsonObject { ["ok"] = true, [name] = value });
 
-    [GeneratedRegex("^[a-z0-9_-]+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[a-z0-9_-]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex NamePattern();
 }

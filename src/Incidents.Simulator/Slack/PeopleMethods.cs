@@ -7,15 +7,15 @@ internal sealed class PeopleMethods(Workspace workspace, Triggers triggers)
 {
     public void Map(IEndpointRouteBuilder api)
     {
-        api.MapMethods("/auth.test", ["GET", "POST"], () => Results.Json(new JsonObject
+        api.Method("auth.test", _ => Task.FromResult(Results.Json(new JsonObject
         {
             ["ok"] = true, ["url"] = $"https://{Workspace.TeamDomain}.slack.com/", ["team"] = "Simulated workspace", ["user"] = "incidents",
             ["team_id"] = Workspace.Team, ["user_id"] = Workspace.BotUser, ["bot_id"] = Workspace.Bot, ["is_enterprise_install"] = false,
-        }));
-        api.MapMethods("/users.lookupByEmail", ["GET", "POST"], ByEmail);
-        api.MapMethods("/users.info", ["GET", "POST"], Info);
-        api.MapPost("/views.open", Open);
-        api.MapPost("/views.update", Update);
+        })));
+        api.Method("users.lookupByEmail", ByEmail);
+        api.Method("users.info", Info);
+        api.Method("views.open", Open);
+        api.Method("views.update", Update);
     }
 
     private async Task<IResult> ByEmail(HttpContext http)

@@ -60,3 +60,10 @@ internal sealed class SlackArguments(JsonObject values)
         return node is not null;
     }
 }
+
+/// <summary>Maps API methods.</summary>
+internal static class SlackMethods
+{
+    /// <summary>The vendor takes every method by GET and by POST.</summary>
+    public static void Method(this IEndpointRouteBuilder api, string name, Func<HttpContext, Task<IResult>> handle) => api.MapMethods("/" + name, ["GET", "POST"], (Delegate)handle);
+}

@@ -94,7 +94,7 @@ public sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>Opens an incident that pages ana, an hour a level.</summary>
-    public Task<Incident> OpenAsync(string title, string service = "checkout") => Api.OpenIncident(new NewIncident { Title = title, Service = service, Severity = "SEV2" });
+    public Task<Incident> OpenAsync(string title, string service = "checkout") => Api.OpenIncident(new NewIncident(title, service, "SEV2"));
 
     public Task<IReadOnlyList<TimelineEntry>> TimelineAsync(Incident incident) => Api.GetTimeline(incident.Id.ToString());
 

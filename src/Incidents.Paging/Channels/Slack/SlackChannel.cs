@@ -21,11 +21,17 @@ namespace Incidents.Paging.Channels.Slack;
 internal sealed class SlackChannel(SlackClient client, SlackApi api, FactsReader facts, IOptions<PagingAddresses> addresses, IServiceProvider services, ILogger<SlackChannel> logger) : IChannel
 {
     private const int ReceiptRank = 10;
+    private const int LongestNotice = 2400;
 
     /// <summary>Conversations with people do not change.</summary>
     private readonly ConcurrentDictionary<string, string> conversations = new(StringComparer.Ordinal);
 
-    public ChannelDescriptor Descriptor { get; } = new(ContactKind.Slack, "slack", SlackClient.Vendor, OneAtATime: false, CanCancel: false, Loudness: 1);
+    public ChannelDescriptor Descriptor { get; } = new(ContactKind.Slack, "slack", SlackClient.Vendor, OneAtATime: false, CanCancel: false, Loudness: 1)
+    {
+        Can = Capabilities.Acknowledge | Capabilities.Resolve | Capabilities.TwoWay | Capabilities.DeliveryReceipt,
+        VendorName = "Slack",
+        LongestText = LongestNotice,
+    };
 
     public bool IsConfigured => client.IsConfigured;
 
@@ -58,7 +64,7 @@ internal sealed class SlackChannel(SlackClient client, SlackApi api, FactsReader
         if (Parse(vendorId) is not { } place)
             return new VendorStatus(false, "");
         var (message, reply) = await api.Message(place.Conversation, place.Ts, cancellationToken);
-        return message is not null ? new VendorStatus(true, "delivered") : reply.Ok || reply.Permanent ? new VendorStatus(false, "") : null;
+        return message is not null ? new VendorStatus(true, "delivered", StatusMeaning.Delivered) : reply.Ok || reply.Permanent ? new VendorStatus(false, "") : null;
     }
 
     /// <summary>Conversation and ts of one of our vendor ids.</summary>
@@ -80,7 +86,7 @@ internal sealed class SlackChannel(SlackClient client, SlackApi api, FactsReader
         return IncidentMessage.Page(found, $"{addresses.Value.PublicUrl}/incidents/{d.Number}", d.Person);
     }
 
-    private static string Cut(string text) => text.Length <= 2400 ? text : text[..2400] + "…";
+    private static string Cut(string text) => text.Length <= LongestNotice ? text : text[..(LongestNotice - 1)] + "…";
 
     private async Task<(string? Conversation, SlackReply? Refused)> Conversation(string user, CancellationToken cancellationToken)
     {

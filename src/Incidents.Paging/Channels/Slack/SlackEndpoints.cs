@@ -25,7 +25,7 @@ internal static class SlackEndpoints
         var slack = endpoints.MapGroup(Root).AddEndpointFilter<SignedSlackRequest>().DisableAntiforgery().ExcludeFromDescription();
         slack.MapPost("/commands", (HttpContext http, SlackDesk desk) => desk.Command(http));
         slack.MapPost("/interactions", (HttpContext http, SlackDesk desk) => desk.Interaction(http));
-        slack.MapPost("/events", (HttpContext http, SlackDesk desk, Pins pins) => desk.Event(http, pins));
+        slack.MapPost("/events", (HttpContext http, SlackDesk desk, PinnedMessages pins) => desk.Event(http, pins));
     }
 }
 
@@ -67,13 +67,13 @@ internal sealed class SlackDesk(IncidentCommand incidents, OnCallCommand oncall,
         }
     }
 
-    public async Task<IResult> Event(HttpContext http, Pins pins)
+    public async Task<IResult> Event(HttpContext http, PinnedMessages pins)
     {
         using var parsed = JsonDocument.Parse(SlackBody.Of(http));
         var body = parsed.RootElement;
         if (body.Text("type") == "url_verification")
             return Results.Json(new JsonObject { ["challenge"] = body.Text("challenge") });
-        metrics.Request(http.Request.Headers.ContainsKey("X-Slack-Retry-Num") ? "redelivery" : "event");
+        metrics.Request(http.Request.Headers.ContainsKey(SignedSlackRequest.RetryHeader) ? "redelivery" : "event");
         if (body.Text("type") == "event_callback" && body.Text("event", "type") == "reaction_added")
             await pins.Pin(body.At("event"), http.RequestAborted);
         return Results.Ok();

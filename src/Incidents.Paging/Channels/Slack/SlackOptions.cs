@@ -53,7 +53,7 @@ internal sealed partial class SlackOptionsValidator : IValidateOptions<SlackOpti
             Fault("MessageInterval", $"is {options.MessageInterval}: use 0 to 60 s.");
         if (!Emoji().IsMatch(options.PinEmoji))
             Fault("PinEmoji", $"is '{options.PinEmoji}': use the emoji's name without colons, such as pushpin.");
-        if (options.BotToken.Length == 0 && (options.SigningSecret.Length > 0 || options.IncidentChannel.Length > 0 || options.ChannelPerIncident))
+        if (options.BotToken.Length == 0 && options.SigningSecret.Length > 0)
             Fault("BotToken", "is missing.");
         if (options.BotToken.Length > 0 && options.SigningSecret.Length == 0)
             Fault("SigningSecret", "is missing.");
@@ -62,6 +62,6 @@ internal sealed partial class SlackOptionsValidator : IValidateOptions<SlackOpti
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    [GeneratedRegex("^[a-z0-9_+'-]{1,100}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[a-z0-9_+'-]{1,100}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex Emoji();
 }

@@ -31,7 +31,7 @@ internal static class SlackServices
         services.AddSingleton<OnCallCommand>();
         services.AddSingleton<Submissions>();
         services.AddSingleton<SlackDesk>();
-        services.AddSingleton<Pins>();
+        services.AddSingleton<PinnedMessages>();
         services.AddSingleton<IChannel, SlackChannel>();
         if (consumes)
             services.AddHostedService<IncidentBoard>();

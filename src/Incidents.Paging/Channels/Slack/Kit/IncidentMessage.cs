@@ -20,6 +20,7 @@ internal static class Buttons
 internal static class IncidentMessage
 {
     private const int LongestLine = 220;
+    private const int LongestStory = 2900;
 
     public static SlackMessage Of(IncidentFacts i, string link)
     {
@@ -106,7 +107,18 @@ internal static class IncidentMessage
         _ => "Nobody yet",
     };
 
-    private static string Story(IncidentFacts i) => string.Join("\n", i.Story.Select(l => $"{Mark.When(l.At, timeOnly: true)}  {Line(i, l)}"));
+    /// <summary>The newest lines that fit, oldest first.</summary>
+    private static string Story(IncidentFacts i)
+    {
+        var story = "";
+        foreach (var line in i.Story.Reverse().Select(l => $"{Mark.When(l.At, timeOnly: true)}  {Line(i, l)}"))
+        {
+            if (story.Length + line.Length > LongestStory)
+                break;
+            story = story.Length == 0 ? line : $"{line}\n{story}";
+        }
+        return story;
+    }
 
     private static string Line(IncidentFacts i, StoryLine l)
     {

@@ -97,11 +97,11 @@ internal sealed class SlackClient : IDisposable
             return refused;
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var json = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
-        var root = json.RootElement.Clone();
-        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("ok", out var ok) && ok.ValueKind == JsonValueKind.True)
-            return new SlackReply(root, "", Reason.None, null);
-        var code = root.Text("error") ?? "unknown_error";
-        return new SlackReply(root, code, SlackErrors.ReasonOf(code), RetryAfter(response));
+        var answer = json.RootElement.Clone();
+        if (answer.At("ok").ValueKind == JsonValueKind.True)
+            return new SlackReply(answer, "", Reason.None, null);
+        var code = answer.Text("error") ?? "unknown_error";
+        return new SlackReply(answer, code, SlackErrors.ReasonOf(code), RetryAfter(response));
     }
 
     private SlackReply Plain(HttpResponseMessage response) => NotOk(response) ?? new SlackReply(default, "", Reason.None, null);

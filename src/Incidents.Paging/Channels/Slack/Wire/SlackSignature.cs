@@ -47,6 +47,7 @@ internal static class SlackSignature
 internal sealed class SignedSlackRequest(IOptions<SlackOptions> options, Clock clock, SeenStore seen, SlackMetrics metrics, ILogger<SignedSlackRequest> logger) : IEndpointFilter
 {
     public const int LargestBody = 256 * 1024;
+    public const string RetryHeader = "X-Slack-Retry-Num";
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -62,7 +63,9 @@ internal sealed class SignedSlackRequest(IOptions<SlackOptions> options, Clock c
             return Refuse(http, "stale", StatusCodes.Status403Forbidden);
         try
         {
-            if (!await seen.First("request/" + given, http.RequestAborted))
+            // An event that is delivered again within the same second has the same signature; events are known by what they do, not by their request.
+            var first = await seen.First("request/" + given, http.RequestAborted);
+            if (!first && !(http.Request.Headers.ContainsKey(RetryHeader) && http.Request.Path.StartsWithSegments(SlackEndpoints.Root + "/events", StringComparison.Ordinal)))
                 return Refuse(http, "replayed", StatusCodes.Status403Forbidden);
             http.Items[typeof(SlackBody)] = body;
             return await next(context);

@@ -16,7 +16,7 @@ namespace Incidents.Paging.Channels.Slack;
 /// A chosen emoji puts a message onto an incident's timeline, once, whoever reacts and however often Slack tells of it: what was pinned is written in the
 /// transaction of the note. A message belongs to the incident whose own channel it is in, in whose thread it stands, or whose number (#42) it names.
 /// </summary>
-internal sealed partial class Pins(SlackApi api, SlackPeople people, BoardStore board, FactsReader facts, SeenStore seen, WorkRunner works, IOptions<SlackOptions> options)
+internal sealed partial class PinnedMessages(SlackApi api, SlackPeople people, BoardStore board, FactsReader facts, SeenStore seen, WorkRunner works, IOptions<SlackOptions> options)
 {
     private const int LongestText = 3000;
 
@@ -70,6 +70,6 @@ internal sealed partial class Pins(SlackApi api, SlackPeople people, BoardStore 
         return plain.Length <= LongestText ? plain : plain[..LongestText] + "…";
     }
 
-    [GeneratedRegex(@"#\d{1,12}\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"#\d{1,12}\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex Named();
 }
