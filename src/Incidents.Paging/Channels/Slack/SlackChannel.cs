@@ -6,6 +6,7 @@ using Incidents.Paging.Channels.Slack.Wire;
 using Incidents.Paging.Channels.Twilio;
 using Incidents.Paging.Model;
 using Incidents.Paging.Pipeline;
+using Incidents.Paging.Vendors;
 using Incidents.Persistence.Incidents;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,7 @@ namespace Incidents.Paging.Channels.Slack;
 /// A direct message with buttons. Its metadata carries the attempt's id, by which it is found again after a crash; Slack's answer, which names
 /// the message in the person's own conversation, is the receipt.
 /// </summary>
-internal sealed class SlackChannel(SlackClient client, SlackApi api, FactsReader facts, IOptions<PagingAddresses> addresses, IServiceProvider services, ILogger<SlackChannel> logger) : IChannel
+internal sealed class SlackChannel(SlackClient client, SlackApi api, FactsReader facts, IOptions<PagingAddresses> addresses, IOptions<SlackOptions> options, IServiceProvider services, ILogger<SlackChannel> logger) : IChannel
 {
     private const int ReceiptRank = 10;
     private const int LongestNotice = 2400;
@@ -31,6 +32,8 @@ internal sealed class SlackChannel(SlackClient client, SlackApi api, FactsReader
         Can = Capabilities.Acknowledge | Capabilities.Resolve | Capabilities.TwoWay | Capabilities.DeliveryReceipt,
         VendorName = "Slack",
         LongestText = LongestNotice,
+        // The conversation is opened, then written to.
+        Limits = new VendorLimits(RatePerSecond: 20, Concurrency: 8, options.Value.Timeout * 2),
     };
 
     public bool IsConfigured => client.IsConfigured;

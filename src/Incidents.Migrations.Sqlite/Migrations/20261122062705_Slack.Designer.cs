@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Incidents.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(IncidentsDbContext))]
-    [Migration("20261122062050_Slack")]
+    [Migration("20261122062705_Slack")]
     partial class Slack
     {
         /// <inheritdoc />
@@ -515,6 +515,14 @@ namespace Incidents.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("address");
 
+                    b.Property<string>("Asked")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("asked");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -542,6 +550,10 @@ namespace Incidents.Migrations.Sqlite.Migrations
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
+
+                    b.Property<long?>("FairAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fair_at");
 
                     b.Property<long?>("FirstClaimAt")
                         .HasColumnType("INTEGER")
@@ -597,6 +609,14 @@ namespace Incidents.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("sent_at");
 
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("service");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -620,6 +640,14 @@ namespace Incidents.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("urgency");
 
+                    b.Property<string>("Vendor")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("vendor");
+
                     b.Property<string>("VendorId")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
@@ -638,7 +666,10 @@ namespace Incidents.Migrations.Sqlite.Migrations
                     b.HasIndex("VendorId")
                         .HasFilter("vendor_id is not null");
 
-                    b.HasIndex(new[] { "Urgency", "PoolRank", "DueAt", "Ordinal" }, "ix_attempts_claim")
+                    b.HasIndex(new[] { "Vendor", "Urgency", "PoolRank", "FairAt", "Ordinal" }, "ix_attempts_claim")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex(new[] { "Vendor", "Urgency", "PoolRank", "Service", "Person" }, "ix_attempts_flow")
                         .HasFilter("state = 'Waiting'");
 
                     b.HasIndex(new[] { "NextAt" }, "ix_attempts_next")
@@ -910,6 +941,41 @@ namespace Incidents.Migrations.Sqlite.Migrations
                         .HasFilter("next_at is not null");
 
                     b.ToTable("paging_notices", (string)null);
+                });
+
+            modelBuilder.Entity("Incidents.Paging.Vendors.Usage.MonthlyUsage", b =>
+                {
+                    b.Property<string>("Month")
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Vendor")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vendor");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Prefix")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prefix");
+
+                    b.Property<long>("Cost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost");
+
+                    b.Property<long>("Taken")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken");
+
+                    b.HasKey("Month", "Vendor", "Channel", "Prefix");
+
+                    b.ToTable("paging_usage", (string)null);
                 });
 
             modelBuilder.Entity("Incidents.Persistence.Events.EventRow", b =>

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Incidents.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(IncidentsDbContext))]
-    [Migration("20261122061952_Slack")]
+    [Migration("20261122062646_Slack")]
     partial class Slack
     {
         /// <inheritdoc />
@@ -520,6 +520,14 @@ namespace Incidents.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(500)")
                         .HasColumnName("address");
 
+                    b.Property<string>("Asked")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasDefaultValue("")
+                        .HasColumnName("asked");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -547,6 +555,10 @@ namespace Incidents.Migrations.Postgres.Migrations
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
+
+                    b.Property<DateTime?>("FairAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fair_at");
 
                     b.Property<DateTime?>("FirstClaimAt")
                         .HasColumnType("timestamp with time zone")
@@ -602,6 +614,14 @@ namespace Incidents.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
 
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasDefaultValue("")
+                        .HasColumnName("service");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -625,6 +645,14 @@ namespace Incidents.Migrations.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("urgency");
 
+                    b.Property<string>("Vendor")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("")
+                        .HasColumnName("vendor");
+
                     b.Property<string>("VendorId")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
@@ -643,7 +671,10 @@ namespace Incidents.Migrations.Postgres.Migrations
                     b.HasIndex("VendorId")
                         .HasFilter("vendor_id is not null");
 
-                    b.HasIndex(new[] { "Urgency", "PoolRank", "DueAt", "Ordinal" }, "ix_attempts_claim")
+                    b.HasIndex(new[] { "Vendor", "Urgency", "PoolRank", "FairAt", "Ordinal" }, "ix_attempts_claim")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex(new[] { "Vendor", "Urgency", "PoolRank", "Service", "Person" }, "ix_attempts_flow")
                         .HasFilter("state = 'Waiting'");
 
                     b.HasIndex(new[] { "NextAt" }, "ix_attempts_next")
@@ -915,6 +946,41 @@ namespace Incidents.Migrations.Postgres.Migrations
                         .HasFilter("next_at is not null");
 
                     b.ToTable("notices", "paging");
+                });
+
+            modelBuilder.Entity("Incidents.Paging.Vendors.Usage.MonthlyUsage", b =>
+                {
+                    b.Property<string>("Month")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Vendor")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("vendor");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Prefix")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("prefix");
+
+                    b.Property<long>("Cost")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost");
+
+                    b.Property<long>("Taken")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken");
+
+                    b.HasKey("Month", "Vendor", "Channel", "Prefix");
+
+                    b.ToTable("usage", "paging");
                 });
 
             modelBuilder.Entity("Incidents.Persistence.Events.EventRow", b =>
