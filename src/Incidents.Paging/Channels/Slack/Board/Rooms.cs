@@ -14,6 +14,10 @@ internal sealed class Rooms(SlackApi api, SlackPeople people, BoardStore store, 
 {
     private const int LongestName = 80;
 
+    // The process knows no cultures, and so no decompositions.
+    private const string Accented = "àáâãäåçèéêëìíîïñòóôõöøùúûüýÿšžčřěůąćęłńśźżőűğış";
+    private const string Base = "aaaaaaceeeeiiiinoooooouuuuyyszcreuacelnszzougis";
+
     /// <summary>Null: all is as it should be. Each step is written before the next, so that a crash repeats one at most.</summary>
     public async Task<SlackReply?> Bring(Taken taken, IncidentFacts now, string link, CancellationToken cancellationToken)
     {
@@ -59,15 +63,14 @@ internal sealed class Rooms(SlackApi api, SlackPeople people, BoardStore store, 
     {
         var name = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"inc-{number}"));
         var gap = true;
-        foreach (var c in title.Normalize(NormalizationForm.FormD))
+        foreach (var given in title.ToLowerInvariant())
         {
-            if (char.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark)
-                continue;
+            var c = Accented.IndexOf(given, StringComparison.Ordinal) is >= 0 and var at ? Base[at] : given;
             var fits = char.IsAsciiLetterOrDigit(c);
             if (fits && gap)
                 name.Append('-');
             if (fits)
-                name.Append(char.ToLowerInvariant(c));
+                name.Append(c);
             gap = !fits;
         }
         var suffix = again > 1 ? string.Create(CultureInfo.InvariantCulture, $"-{again}") : "";
