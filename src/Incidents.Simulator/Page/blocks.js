@@ -1,5 +1,5 @@
 // Block Kit as DOM: messages with working buttons and menus, modals with fields.
-import { mrkdwn, entity } from './mrkdwn.js';
+import { mrkdwn, entity, emojis } from './mrkdwn.js';
 
 export function el(tag, className, ...children) {
   const e = document.createElement(tag);
@@ -8,7 +8,7 @@ export function el(tag, className, ...children) {
   return e;
 }
 
-const words = (text, people) => text.type === 'mrkdwn' ? mrkdwn(text.text, people) : entity(text.text);
+const words = (text, people) => text.type === 'mrkdwn' ? mrkdwn(text.text, people) : emojis(entity(text.text));
 
 /** Blocks of a message or a modal. `use(element, block, value)` is called when somebody uses a button or a menu. */
 export function blocks(list, context) {

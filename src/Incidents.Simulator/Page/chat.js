@@ -70,7 +70,7 @@ function draw(message, before) {
   const joined = before && before.user === message.user && !message.onlyYou && !before.onlyYou && Number(message.ts) - Number(before.ts) < 300 && message.user !== bot.id;
   const time = el('time', '', when.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }));
   time.dateTime = when.toISOString();
-  const head = el('p', 'from', el('b', '', name), message.user === bot.id ? el('small', 'app', 'APP') : null, time, message.edited && message.user !== bot.id ? el('small', '', '(edited)') : null);
+  const head = el('p', 'from', el('b', '', name), message.user === bot.id ? el('small', 'badge', 'APP') : null, time, message.edited && message.user !== bot.id ? el('small', '', '(edited)') : null);
   const body = el('div', 'body', joined ? null : head);
   if (message.onlyYou) body.append(el('p', 'only', 'Only visible to you'));
   if (message.blocks?.length) {

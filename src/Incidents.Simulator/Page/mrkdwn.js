@@ -8,6 +8,9 @@ const token = /<([^>]+)>|`([^`\n]+)`|(?<![\w*])\*([^*\n]+)\*(?![\w*])|(?<![\w_])
 
 export const glyph = name => emoji[name] ?? `:${name}:`;
 
+/** Names of emojis between colons as pictures. */
+export const emojis = text => text.replace(/:([a-z0-9_+-]+):/g, (all, name) => emoji[name] ?? all);
+
 export function entity(text) {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

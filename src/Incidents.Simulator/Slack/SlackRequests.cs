@@ -55,7 +55,8 @@ internal sealed class SlackRequests(IOptions<SimulatorOptions> options, PublicAd
         using var patience = new CancellationTokenSource(Patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         using var request = new HttpRequestMessage(HttpMethod.Post, address.Resolve(options.Value.SlackCallbacks.TrimEnd('/') + sent.Path));
-        request.Content = new StringContent(sent.Body, Encoding.UTF8, sent.ContentType);
+        // The vendor names no character set, and its own framework takes none.
+        request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(sent.Body)) { Headers = { ContentType = new(sent.ContentType) } };
         request.Headers.Add("X-Slack-Request-Timestamp", sent.Timestamp);
         request.Headers.Add("X-Slack-Signature", sent.Signature);
         request.Headers.TryAddWithoutValidation("User-Agent", "Slackbot 1.0 (+https://api.slack.com/robots)");
