@@ -23,10 +23,10 @@ public sealed class Modules
         { "Configuration", Common, ["DemoOrganisation"] },
         { "Escalation", Common, [] },
         { "Ingest", Common, [] },
-        { "Paging", Common, ["PagingServices", "PagingAddresses"] },
+        { "Paging", Common, ["PagingServices", "PagingAddresses", "EmailSecurity"] },
         { "Scheduling", Common, [] },
         { "Triage", Common, [] },
-        { "Simulator", [], ["SimulatorEndpoints", "IPhoneBook", "SimulatedPhone"] },
+        { "Simulator", [], ["SimulatorEndpoints", "IPhoneBook", "SimulatedPhone", "MailListener", "ISimulatedMembers", "SimulatedMember"] },
     };
 
     [Theory, MemberData(nameof(Matrix))]
