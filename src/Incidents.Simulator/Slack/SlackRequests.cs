@@ -21,8 +21,6 @@ internal sealed record SentRequest(string Path, string ContentType, string Body,
 /// </summary>
 internal sealed class SlackRequests(IOptions<SimulatorOptions> options, PublicAddress address, Counters counters, TimeProvider time, ILogger<SlackRequests> log) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
         ActivityHeadersPropagator = null,
@@ -52,7 +50,7 @@ internal sealed class SlackRequests(IOptions<SimulatorOptions> options, PublicAd
     {
         Volatile.Write(ref _last, sent);
         counters.CallbackSent();
-        using var patience = new CancellationTokenSource(Patience, time);
+        using var patience = new CancellationTokenSource(options.Value.SlackPatience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         using var request = new HttpRequestMessage(HttpMethod.Post, address.Resolve(options.Value.SlackCallbacks.TrimEnd('/') + sent.Path));
         // The vendor names no character set, and its own framework takes none.
@@ -77,7 +75,7 @@ internal sealed class SlackRequests(IOptions<SimulatorOptions> options, PublicAd
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            return Failed(sent.Path, new SlackAnswer(0, "", ""), "no answer within 3 seconds");
+            return Failed(sent.Path, new SlackAnswer(0, "", ""), "no answer in time");
         }
     }
 

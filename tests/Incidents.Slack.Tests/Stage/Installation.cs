@@ -75,6 +75,8 @@ public sealed class Installation : IAsyncDisposable
             {
                 ["Simulator:Enabled"] = "true",
                 ["Simulator:CarrierLatency"] = "00:00:00",
+                // A machine that runs other tests beside this one may take longer than the vendor would wait.
+                ["Simulator:SlackPatience"] = "00:00:20",
                 ["Simulator:CharactersPerSecond"] = "0",
                 ["Paging:Slack:MessageInterval"] = "00:00:00.020",
                 ["Paging:Slack:Timeout"] = "00:00:01",

@@ -3,7 +3,7 @@ using Incidents.TestKit;
 
 namespace Incidents.Slack.Tests.Stories;
 
-/// <summary>Each has an installation of its own: what fails here would fail for the other stories too.</summary>
+/// <summary>A vendor that is down, limits, and loses its answers. Each has an installation of its own: what fails here would fail for the other stories too.</summary>
 public sealed class Slack_when_it_fails
 {
     [Theory, BothShapes]
@@ -33,37 +33,5 @@ public sealed class Slack_when_it_fails
         Assert.Equal(announced.Ts, after.Ts);
         Assert.Single(await carla.DirectAsync(second.Number));
         Assert.Single(await carla.AllAnnouncedAsync(second.Id));
-    }
-
-    [Theory, BothShapes]
-    public async Task a_limited_channel_is_left_alone_and_catches_up(Shape shape)
-    {
-        await using var stage = await Installation.StartAsync(shape, ("Paging:Slack:MessageInterval", "00:00:00"));
-        await stage.Ana.FaultsAsync(new { messagesPerSecond = 20 });
-
-        var incidents = await Task.WhenAll(Enumerable.Range(1, 6).Select(i => stage.OpenAsync($"Storm {i}", i % 2 == 0 ? "ledger" : "checkout")));
-        await Task.WhenAll(incidents.Select(i => stage.Api.Resolve(i.Id.ToString())));
-
-        foreach (var incident in incidents)
-            await stage.Ana.UntilAnnouncedAsync(incident.Id, m => m.Written.Contains("Resolved", StringComparison.Ordinal), $"#{incident.Number} is shown as resolved");
-    }
-
-    [Theory, BothShapes]
-    public async Task an_incidents_own_channel_is_made_filled_and_archived(Shape shape)
-    {
-        await using var stage = await Installation.StartAsync(shape, ("Paging:Slack:ChannelPerIncident", "true"));
-        var incident = await stage.OpenAsync("Übergabe: Checkout & Ledger");
-        var name = $"inc-{incident.Number}-ubergabe-checkout-ledger";
-
-        var room = await Eventually.Get(async () => await stage.Ana.RoomAsync(name) is { } r && r.Joined.Contains("U00000ANA") ? r : null, "the channel, with ana in it");
-        Assert.Contains("SEV2 checkout", room.Topic, StringComparison.Ordinal);
-        Assert.Contains($"/incidents/{incident.Number}", room.Bookmarks.ToJsonString(), StringComparison.Ordinal);
-
-        var said = await stage.Ana.SayAsync("found it", room.Id);
-        await stage.Mara.ReactAsync(room.Id, said, "pushpin");
-        await stage.UntilTimelineAsync(incident, e => e.Text.Contains("found it", StringComparison.Ordinal), "what is pinned in the channel");
-
-        await stage.Api.Resolve(incident.Id.ToString());
-        await Eventually.True(async () => (await stage.Ana.RoomAsync(name))!.Archived, "the channel is archived");
     }
 }
