@@ -43,7 +43,7 @@ internal sealed class WebhookEndpoints(
         group.MapGet("/{name}/deliveries/{id:guid}", (string name, Guid id, WebhookEndpoints e, CancellationToken ct) => e.Delivery(name, id, ct)).WithName("getDelivery").WithSummary("One delivery with its body").Produces<DeliveryView>().ProducesProblem(404);
         group.MapPost("/{name}/deliveries/{id:guid}/replay", (string name, Guid id, WebhookEndpoints e, CancellationToken ct) => e.ReplayOne(name, id, ct)).WithName("replayDelivery")
             .WithSummary("Sends one delivery again, under its own id").Produces<Replayed>(202).ProducesProblem(404).ProducesProblem(409);
-        group.MapPost("/{name}/replay", (HttpContext http, string name, WebhookEndpoints e) => e.ReplayMissed(http, name)).WithName("replayMissed").Accepts<ReplayRequest>("application/json")
+        group.MapPost("/{name}/replay", (HttpContext http, string name, WebhookEndpoints e) => e.ReplayMissed(http, name)).WithName("replayMissed").Accepts<ReplayRequest>(isOptional: true, "application/json")
             .WithSummary("Sends again what failed or was held, in its order").Produces<Replayed>(202).ProducesProblem(404).ProducesProblem(409);
     }
 

@@ -20,8 +20,14 @@ internal static class WebConsole
             OnPrepareResponse = c => c.Context.Response.Headers.CacheControl =
                 c.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache",
         });
-        app.MapFallback(async http =>
+        // Not an endpoint that matches everything: routing would prefer it to one that takes a body when a request has none (and no Content-Type).
+        app.Use(async (http, next) =>
         {
+            if (http.GetEndpoint() is not null)
+            {
+                await next(http);
+                return;
+            }
             var path = http.Request.Path;
             if (!(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) || path.StartsWithSegments("/api", StringComparison.Ordinal) || IsIngest(path) || path.StartsWithSegments("/callbacks", StringComparison.Ordinal) || path.StartsWithSegments("/assets", StringComparison.Ordinal))
             {
