@@ -111,6 +111,7 @@ public sealed class Slack_when_checked_by_its_own_packages
         builder.Services.AddScoped<ISimulatedMembers, Members>();
         builder.Services.AddSimulator(o =>
         {
+            o.SlackPatience = TimeSpan.FromSeconds(20);
             o.SlackBotToken = Token;
             o.SlackSigningSecret = Secret;
             o.SlackCallbacks = $"http://127.0.0.1:{port}/slack";

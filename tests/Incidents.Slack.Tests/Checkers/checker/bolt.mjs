@@ -10,7 +10,7 @@ const receiver = new bolt.HTTPReceiver({ signingSecret, port: Number(port), endp
 const app = new bolt.App({ receiver, token, logLevel: 'error', clientOptions: { slackApiUrl: `${simulator}/simulator/slack/api/` } });
 const seen = what => new Promise((done, failed) => {
   const started = Date.now();
-  const look = () => what() ? done(what()) : Date.now() - started > 10000 ? failed(new Error(`not seen: ${what}`)) : setTimeout(look, 10);
+  const look = () => what() ? done(what()) : Date.now() - started > 30000 ? failed(new Error(`not seen: ${what}`)) : setTimeout(look, 10);
   look();
 });
 const modal = { type: 'modal', callback_id: 'form', title: { type: 'plain_text', text: 'Form' }, submit: { type: 'plain_text', text: 'Send' }, private_metadata: 'kept', blocks: [{ type: 'input', block_id: 'title', label: { type: 'plain_text', text: 'Title' }, element: { type: 'plain_text_input', action_id: 'value' } }] };
