@@ -5,7 +5,15 @@ using Incidents.TestKit;
 
 namespace Incidents.Acceptance.Tests.Stories;
 
+/// <summary>For stories whose subject is time: nothing else of this project runs beside them.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class ByThemselves
+{
+    public const string Name = "by themselves";
+}
+
 /// <summary>Acknowledge wins: nothing is claimed after its commit, and the carrier's record trails by at most 2 s.</summary>
+[Collection(ByThemselves.Name)]
 public class Acknowledge_when_it_races_with_the_timeout
 {
     private const int Lines = 64;

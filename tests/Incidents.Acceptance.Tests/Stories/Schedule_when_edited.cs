@@ -45,9 +45,10 @@ public class Schedule_when_edited
         Assert.Equal([bruno], await OnCall(it, "duty"));
 
         // Deleted: the running shift ends, the past stays known.
-        var before = await Shifts(it, "duty");
+        var since = TimeProvider.System.GetUtcNow().AddDays(-1);
+        var before = await Shifts(it, "duty", since);
         await Sent(it, HttpMethod.Delete, "schedules/duty");
-        var after = await Shifts(it, "duty");
+        var after = await Shifts(it, "duty", since);
         Assert.Equal(before.Where(s => s.Person.Length > 0).Select(s => (s.Person, s.From)), after.Where(s => s.Person.Length > 0).Select(s => (s.Person, s.From)));
         Assert.InRange(after.Last(s => s.Person.Length > 0).Until!.Value, TimeProvider.System.GetUtcNow().AddMinutes(-1), TimeProvider.System.GetUtcNow());
         Assert.Equal("update", changed.GetProperty("changes")[0].GetProperty("action").GetString());
@@ -103,9 +104,9 @@ public class Schedule_when_edited
             .Where(i => i.GetProperty("position").GetString() == "primary").SelectMany(i => i.GetProperty("people").EnumerateArray()).Select(p => p.GetString()!)];
 
     /// <summary>Of the primary, from yesterday on; without people: a gap.</summary>
-    private static async Task<List<(string Person, DateTimeOffset? From, DateTimeOffset? Until)>> Shifts(Installation it, string schedule)
+    private static async Task<List<(string Person, DateTimeOffset? From, DateTimeOffset? Until)>> Shifts(Installation it, string schedule, DateTimeOffset? since = null)
     {
-        var from = TimeProvider.System.GetUtcNow().AddDays(-1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var from = (since ?? TimeProvider.System.GetUtcNow().AddDays(-1)).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         return [.. (await it.GetAsync<JsonElement>($"/api/v1/schedules/{schedule}/shifts?from={from}")).GetProperty("items").EnumerateArray()
             .Where(i => i.GetProperty("position").GetString() == "primary")
             .Select(i => (string.Join('+', i.GetProperty("people").EnumerateArray().Select(p => p.GetString())), At(i, "from"), At(i, "until")))];
