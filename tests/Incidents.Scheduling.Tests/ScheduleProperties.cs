@@ -39,6 +39,21 @@ public class Any_schedule
     }).Check(Run);
 
     [Fact]
+    public void is_what_the_highest_of_its_layers_say() => Prop.ForAll(RandomSchedules.Scenes(onePersonSlots: true), scene =>
+    {
+        var layers = scene.Schedule.Layers.Select((l, i) => l with { Level = i }).ToArray();
+        var line = Given.Line(scene.Schedule with { Layers = layers });
+        var lines = LayerLines.Of(line, scene.From, scene.To);
+
+        foreach (var at in scene.Instants(4))
+        {
+            var said = lines.Where(l => l.Layer.Position == Position.Primary).OrderByDescending(l => l.Layer.Level)
+                .Select(l => l.Shifts.SingleOrDefault(s => s.From <= at && at < s.To)).FirstOrDefault(s => s is not null);
+            Assert.Equal(string.Join('+', line.At(Position.Primary, at).People), string.Join('+', said?.People ?? []));
+        }
+    }).Check(Run);
+
+    [Fact]
     public void of_one_person_slots_in_distinct_levels_has_no_hole_and_no_overlap() => Prop.ForAll(RandomSchedules.Scenes(onePersonSlots: true), scene =>
     {
         var layers = scene.Schedule.Layers.Select((l, i) => l with { Level = i }).ToArray();

@@ -56,5 +56,7 @@ internal static class LimitsModule
         GetFairness.Map(routes);
         PostProposals.Map(routes);
         PostPreview.Map(routes);
+        LayerTimelines.Map(routes);
+        PostPublish.Map(routes);
     }
 }

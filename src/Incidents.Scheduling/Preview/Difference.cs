@@ -13,14 +13,16 @@ internal sealed record Change(string Schedule, Position Position, Instant From, 
 internal sealed record GapItem(string Schedule, Position Position, Instant From, Instant To);
 
 /// <summary>A total for each currency, never added together; hours as decimals, <paramref name="UnpaidHours"/> those without a price.</summary>
-internal sealed record CostView(IReadOnlyList<Money> Totals, string PaidHours, string UnpaidHours)
+internal sealed record CostView(IReadOnlyList<Money> Totals, string PaidHours, string UnpaidHours, IReadOnlyList<PersonCostView> People)
 {
     public static CostView Of(CompiledOrganisation compiled, IEnumerable<string> schedules, Instant from, Instant to)
     {
         var cost = Costs.CostOf(compiled, schedules, from, to);
-        return new CostView(cost.Totals, WireTime.Hours(cost.Paid), WireTime.Hours(cost.Unpaid));
+        return new CostView(cost.Totals, WireTime.Hours(cost.Paid), WireTime.Hours(cost.Unpaid), [.. cost.People.Select(p => new PersonCostView(p.Login, p.Totals))]);
     }
 }
+
+internal sealed record PersonCostView(string Person, IReadOnlyList<Money> Totals);
 
 internal sealed record BeforeAfter<T>(T Before, T After);
 
@@ -34,6 +36,7 @@ internal sealed record Difference(
     BeforeAfter<IReadOnlyList<GapItem>> Gaps,
     IReadOnlyList<Finding> NewFindings,
     IReadOnlyList<Finding> GoneFindings,
+    IReadOnlyList<Finding> KeptFindings,
     IReadOnlyList<Finding> Refusing,
     BeforeAfter<FairnessReport> Fairness)
 {
@@ -60,6 +63,7 @@ internal sealed record Difference(
             new([.. schedules.SelectMany(s => GapsOf(before, s, from, to))], [.. schedules.SelectMany(s => GapsOf(after, s, from, to))]),
             [.. drafted.Where(f => !known.Contains(f.Fingerprint))],
             [.. found.Where(f => !there.Contains(f.Fingerprint))],
+            [.. drafted.Where(f => known.Contains(f.Fingerprint))],
             [.. mark(LimitsGuard.Broken(before.Organisation, after.Organisation, now)).Where(f => f.Waived is null)],
             new(FairnessReport.Of(before, touched, facts.Events, from, to), FairnessReport.Of(after, touched, facts.Events, from, to)));
     }

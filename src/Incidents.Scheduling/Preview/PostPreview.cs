@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Incidents.Contracts.Organisation;
 using Incidents.Contracts.Seams;
@@ -11,7 +10,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Incidents.Scheduling.Preview;
 
@@ -21,7 +19,6 @@ namespace Incidents.Scheduling.Preview;
 /// </summary>
 internal static class PostPreview
 {
-    private static readonly string[] Own = ["effective", "from", "to"];
     private static readonly Duration LongestSpan = Duration.FromDays(366);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/v1/schedules/preview", Handle)
@@ -44,25 +41,15 @@ internal static class PostPreview
         Clock clock,
         CancellationToken cancellationToken)
     {
-        JsonObject? body;
-        try
-        {
-            body = await JsonSerializer.DeserializeAsync<JsonObject>(context.Request.Body, Json.Options, cancellationToken);
-        }
-        catch (JsonException e)
-        {
-            return Error.Malformed("The body is not the JSON object that was expected: " + e.Message).ToProblem();
-        }
-
-        if (body is null)
-            return Error.Malformed("The body is not a JSON object.").ToProblem();
+        var read = await DraftBody.Read(context, cancellationToken);
+        if (read.Error is { } malformed)
+            return malformed.ToProblem();
+        var body = read.Value;
         var now = clock.Now;
         var faults = new List<Fault>();
-        var effective = Take(body, "effective", faults);
-        var from = Take(body, "from", faults) ?? now;
-        var to = Take(body, "to", faults) ?? from + LimitsService.Ahead;
-        foreach (var key in Own)
-            body.Remove(key);
+        var effective = DraftBody.Take(body, "effective", faults);
+        var from = DraftBody.Take(body, "from", faults) ?? now;
+        var to = DraftBody.Take(body, "to", faults) ?? from + LimitsService.Ahead;
         if (faults.Count == 0 && to <= from)
             faults.Add(new Fault("to", "Choose an instant after 'from'."));
         else if (faults.Count == 0 && to - from > LongestSpan)
@@ -81,15 +68,5 @@ internal static class PostPreview
         if (context.Actor().Can(Role.Manager))
             difference = difference with { Cost = new(CostView.Of(present, difference.Schedules, from, to), CostView.Of(draft, difference.Schedules, from, to)) };
         return Results.Json(difference, Json.Options);
-    }
-
-    private static Instant? Take(JsonObject body, string key, List<Fault> faults)
-    {
-        if (body[key] is not { } value)
-            return null;
-        if (value is JsonValue text && text.TryGetValue<string>(out var written) && OffsetDateTimePattern.Rfc3339.Parse(written) is { Success: true } parsed)
-            return parsed.Value.ToInstant();
-        faults.Add(new Fault(key, "Use an RFC 3339 instant such as 2026-11-21T22:00:00Z."));
-        return null;
     }
 }

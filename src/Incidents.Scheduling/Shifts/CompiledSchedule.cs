@@ -68,6 +68,18 @@ internal sealed class CompiledSchedule
         return several ?? (only is null ? Nobody : (IReadOnlyList<Part>)[only]);
     }
 
+    /// <summary>The layers in the order of the schedule.</summary>
+    public IReadOnlyList<Layer> Layers => Schedule.Layers;
+
+    /// <summary>What one layer says by itself, whatever lies over or under it; null: nothing.</summary>
+    /// <param name="primaryAnswer">As for <see cref="At"/>.</param>
+    public Part? Say(Layer layer, Instant at, Answer? primaryAnswer, out Instant from, out Instant to)
+    {
+        from = Instant.MinValue;
+        to = Instant.MaxValue;
+        return byName.TryGetValue(layer.Name, out var compiled) ? Ask(compiled, at, primaryAnswer, ref from, ref to) : null;
+    }
+
     private CompiledLayer[] LayersOf(Position position) => position == Position.Primary ? primary : secondary;
 
     private Part? Ask(CompiledLayer layer, Instant at, Answer? primaryAnswer, ref Instant from, ref Instant to)

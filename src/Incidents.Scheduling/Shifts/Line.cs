@@ -40,6 +40,19 @@ internal sealed class Line
     /// <summary>The schedule as it stands at an instant; null before it existed and after it was deleted.</summary>
     public CompiledSchedule? VersionAt(Instant at) => Version(at).Schedule;
 
+    /// <summary>The versions in force in <c>[from, to)</c>, each with its part of it; where there is no schedule there is none.</summary>
+    public IEnumerable<(Instant From, Instant To, CompiledSchedule Schedule)> Versions(Instant from, Instant to)
+    {
+        for (var at = from; at < to;)
+        {
+            var (_, until, schedule) = Version(at);
+            var end = Instant.Min(until, to);
+            if (schedule is not null)
+                yield return (at, end, schedule);
+            at = end;
+        }
+    }
+
     /// <summary>Whether a position exists at an instant: it has layers, or an override or a temporary schedule gives it to somebody.</summary>
     public bool Has(Position position, Instant at) => At(position, at).Listed;
 

@@ -58,6 +58,9 @@ internal sealed class LimitsHost : IAsyncDisposable, IOrganisation, IOrganisatio
 
     public JsonObject? Draft { get; private set; }
 
+    /// <summary>What an edit answers; none is expected where this is null.</summary>
+    public Func<OrganisationEdit, Result<EditOutcome>>? Edited { get; set; }
+
     public HttpClient Client { get; private set; } = null!;
 
     public IServiceProvider Services => app.Services;
@@ -118,7 +121,8 @@ internal sealed class LimitsHost : IAsyncDisposable, IOrganisation, IOrganisatio
 
     public ValueTask<OrganisationSnapshot> AtLeast(long version, CancellationToken cancellationToken) => new(Current);
 
-    Task<Result<EditOutcome>> IOrganisationEditor.Edit(OrganisationEdit edit, CancellationToken cancellationToken) => throw new InvalidOperationException("A preview edits nothing.");
+    Task<Result<EditOutcome>> IOrganisationEditor.Edit(OrganisationEdit edit, CancellationToken cancellationToken)
+        => Task.FromResult((Edited ?? throw new InvalidOperationException("A preview edits nothing."))(edit));
 
     Task<Result<EditOutcome>> IOrganisationEditor.EditWithin(object work, OrganisationEdit edit, CancellationToken cancellationToken) => throw new InvalidOperationException("A preview edits nothing.");
 
