@@ -43,7 +43,7 @@ internal static class LayerTimelines
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(Route, Get).RequireRole(Role.Observer)
-            .WithName("getTimeline").WithTags("Schedules").WithSummary("The layers of a schedule, each by itself, and what they come to")
+            .WithName("getScheduleTimeline").WithTags("Schedules").WithSummary("The layers of a schedule, each by itself, and what they come to")
             .Produces<ScheduleTimeline>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         routes.MapPost(Route, Post).RequireRole(Role.Responder)
             .Accepts<JsonObject>("application/json")
