@@ -7,7 +7,13 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor);
 
 /// <summary>What an apply did, or on a dry run would do.</summary>
 /// <param name="GeneratedKeys">Keys of new integrations that were given none: shown this once. Null: none.</param>
-public sealed record ConfigResult(bool Applied, IReadOnlyList<ConfigChange> Changes, IReadOnlyList<GeneratedKey>? GeneratedKeys);
+public sealed record ConfigResult(bool Applied, IReadOnlyList<ConfigChange> Changes, IReadOnlyList<GeneratedKey>? GeneratedKeys)
+{
+    /// <summary>What is sound and should not stay so; null from a server that does not tell.</summary>
+    public IReadOnlyList<ConfigWarning>? Warnings { get; init; }
+}
+
+public sealed record ConfigWarning(string Path, string Message);
 
 /// <param name="Action">create, update or delete.</param>
 /// <param name="Paths">What differs inside the thing; empty for create and delete.</param>

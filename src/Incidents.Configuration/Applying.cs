@@ -2,6 +2,7 @@ using Incidents.Configuration.Document;
 using Incidents.Configuration.Edits;
 using Incidents.Configuration.Plan;
 using Incidents.Configuration.Storage;
+using Incidents.Contracts.Organisation;
 using Incidents.Kernel;
 using Incidents.Persistence.Storage;
 using Incidents.Persistence.Transactions;
@@ -12,7 +13,11 @@ namespace Incidents.Configuration;
 internal sealed record ApplyRequest(string Yaml, bool DryRun, ChangeTerms Terms);
 
 /// <summary><see cref="Version"/> after the apply; before it on a dry run or when nothing was to do.</summary>
-internal sealed record ApplyOutcome(bool Applied, ChangePlan Plan, long Version);
+internal sealed record ApplyOutcome(bool Applied, ChangePlan Plan, long Version)
+{
+    /// <summary>The organisation after it; on a dry run as it would be.</summary>
+    public required OrganisationSnapshot After { get; init; }
+}
 
 /// <summary>A document into force: one transaction, one version.</summary>
 internal sealed class Applying(WorkRunner runner, Database database, OrganisationCache cache, Changing changing, Clock clock)
@@ -27,7 +32,7 @@ internal sealed class Applying(WorkRunner runner, Database database, Organisatio
         {
             await using var db = database.CreateContext();
             var planned = await changing.Prepare(db, clock.Now, request.Terms, _ => document, cancellationToken);
-            return planned.Error is { } faulty ? faulty : new ApplyOutcome(Applied: false, planned.Value.Plan, planned.Value.Before);
+            return planned.Error is { } faulty ? faulty : new ApplyOutcome(Applied: false, planned.Value.Plan, planned.Value.Before) { After = planned.Value.Rows?.Snapshot() ?? await cache.Fresh(cancellationToken) };
         }
         var done = await runner.Run(async work =>
         {
@@ -41,8 +46,7 @@ internal sealed class Applying(WorkRunner runner, Database database, Organisatio
         if (done.Error is { } error)
             return error;
         // In force here before the answer; elsewhere within a second.
-        if (done.Value.Rows is not null)
-            await cache.AtLeast(done.Value.Version, CancellationToken.None);
-        return new ApplyOutcome(Applied: done.Value.Rows is not null, done.Value.Plan, done.Value.Version);
+        var after = await cache.AtLeast(done.Value.Version, CancellationToken.None);
+        return new ApplyOutcome(Applied: done.Value.Rows is not null, done.Value.Plan, done.Value.Version) { After = after };
     }
 }

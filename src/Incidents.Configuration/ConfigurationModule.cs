@@ -39,6 +39,7 @@ public static class ConfigurationModule
         AbsenceEndpoints.Map(endpoints);
         AuditEndpoint.Map(endpoints);
         RuleEndpoints.Map(endpoints);
+        MeEndpoints.Map(endpoints);
         return endpoints;
     }
 }

@@ -14,6 +14,7 @@ using Incidents.Paging.Links;
 using Incidents.Paging.Model;
 using Incidents.Paging.Notices;
 using Incidents.Paging.Pipeline;
+using Incidents.Paging.Rules;
 using Incidents.Paging.Vendors;
 using Incidents.Paging.Vendors.SmsGateway;
 using Incidents.Paging.Vendors.Usage;
@@ -130,6 +131,7 @@ public static class PagingServices
         callbacks.MapPost(CallbackUrls.IncomingPath, CallInEndpoints.Incoming);
         callbacks.MapPost(CallbackUrls.PinPath, CallInEndpoints.EnteredPin);
         PinEndpoints.Map(endpoints);
+        PreviewEndpoint.Map(endpoints);
         endpoints.MapGet("/api/v1/contacts/unsubscribed", UnsubscribedEndpoint.List).RequireRole(Role.Observer).WithTags("Paging")
             .WithName("listUnsubscribed").WithSummary("Numbers that have opted out of texts, latest first").Produces<ItemList<UnsubscribedView>>();
 

@@ -52,6 +52,16 @@ public sealed class Document_when_broken
         { "to: 2027-01-04, reason: vacation", "to: 2026-12-28, reason: vacation", "absences[0].to", "must be after from" },
         { "from: 2026-12-28, to: 2027", "from: 28.12., to: 2027", "absences[0].from", "must be an instant such as" },
         { "reason: vacation }", "reason: vacation }\n  - { person: bruno, from: 2026-12-28T00:00:00-03:00, to: 2027-01-04 }", "absences[1]", "is the same absence as absences[0]" },
+        { "reason: vacation }", "reason: vacation, handOver: brumo }", "absences[0].handOver", "there is no person 'brumo'. Did you mean 'bruno'?" },
+        { "reason: vacation }", "reason: vacation, handOver: bruno }", "absences[0].handOver", "must be somebody else" },
+
+        // Quiet hours and what pools need
+        { "site: sao-paulo\n", "site: sao-paulo\n    quietHours: { from: \"22:00\" }\n", "people[ana].quietHours.to", "is required" },
+        { "site: sao-paulo\n", "site: sao-paulo\n    quietHours: { from: \"22:00\", to: \"22:00\" }\n", "people[ana].quietHours.to", "would wait for ever" },
+        { "site: sao-paulo\n", "site: sao-paulo\n    quietHours: { from: \"22:00\", to: \"07:00\", days: [] }\n", "people[ana].quietHours.days", "must name at least one day" },
+        { "site: sao-paulo\n", "site: sao-paulo\n    quietHours: { from: \"22:00\", to: \"07:00\", zone: Brazil/Rio }\n", "people[ana].quietHours.zone", "must be an IANA zone" },
+        { "rank: 1 ", "needs: [voice, voice]\n    rank: 1 ", "pools[A].needs", "names voice twice" },
+        { "rank: 1 ", "needs: [phone]\n    rank: 1 ", "pools[A].needs[0]", "must be voice, sms, slack, email or webhook" },
         { "with: ana, reason: family", "with: ana, swap: 7, reason: family", "overrides[0].swap", "must be a UUID" },
 
         // Duplicates

@@ -54,7 +54,7 @@ public sealed class TargetResolver_when_asked
             _ = Resolver.Resolve(Sample.Organisation, "checkout", [new Target(kind, null, null)], Sample.Evening);
     }
 
-    private sealed class Duty : IOnCall
+    internal sealed class Duty : IOnCall
     {
         public IReadOnlyList<string> At(OrganisationSnapshot organisation, string schedule, Position position, Instant at) => (schedule, position) switch
         {

@@ -48,6 +48,8 @@ internal sealed class FakeOrganisation : IOrganisation
         return address;
     }
 
+    public void Change(string login, Func<Person, Person> change) => Current = With([.. Current.People.Values.Select(p => p.Login == login ? change(p) : p)]);
+
     public ValueTask<OrganisationSnapshot> Fresh(CancellationToken cancellationToken) => new(Current);
 
     public ValueTask<OrganisationSnapshot> AtLeast(long version, CancellationToken cancellationToken) => new(Current);

@@ -47,6 +47,8 @@ internal static class Changes
         }
         foreach (var key in result.GeneratedKeys ?? [])
             await output.WriteLineAsync($"! key of {key.Integration}, shown only now: {key.Url}");
+        foreach (var warning in result.Warnings ?? [])
+            await output.WriteLineAsync($"warning: {warning.Path}: {warning.Message}");
         var count = result.Changes.Count;
         await output.WriteLineAsync(count == 0 ? "Nothing to do." : $"{count} change{(count == 1 ? "" : "s")} {(result.Applied ? "applied" : "planned")}.");
     }

@@ -114,7 +114,10 @@ internal sealed class References
     private void Absences()
     {
         foreach (var (item, absence) in Each<AbsenceEntry>(AllSections.Absences))
+        {
             Known(AllSections.People, absence.Person, item.Path + ".person");
+            Known(AllSections.People, absence.HandOver, item.Path + ".handOver");
+        }
     }
 
     private void Policies()

@@ -150,7 +150,7 @@ internal sealed class EditDocument
     {
         Contracts.Organisation.Override o => schedules.Contains(o.Schedule) || (o.To <= now && (people.Contains(o.Person) || (o.With is { } with && people.Contains(with)))),
         Contracts.Organisation.TemporarySchedule t => schedules.Contains(t.Schedule) || (t.To <= now && t.Shifts.Any(s => s.People.Any(people.Contains))),
-        AbsenceEntry a => people.Contains(a.Person),
+        AbsenceEntry a => people.Contains(a.Person) || (a.To.At <= now && a.HandOver is { } instead && people.Contains(instead)),
         _ => false,
     };
 

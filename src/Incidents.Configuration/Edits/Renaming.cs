@@ -30,7 +30,7 @@ internal sealed class Renaming(IReadOnlyDictionary<(Section Section, string Name
         Schedule s => s with { Team = Maybe(AllSections.Teams, s.Team), Pool = One(AllSections.Pools, s.Pool), Layers = [.. s.Layers.Select(Of)] },
         Override o => o with { Schedule = One(AllSections.Schedules, o.Schedule), Person = One(AllSections.People, o.Person), With = Maybe(AllSections.People, o.With) },
         TemporarySchedule t => t with { Schedule = One(AllSections.Schedules, t.Schedule), Shifts = [.. t.Shifts.Select(s => s with { People = Each(AllSections.People, s.People) })] },
-        AbsenceEntry a => a with { Person = One(AllSections.People, a.Person) },
+        AbsenceEntry a => a with { Person = One(AllSections.People, a.Person), HandOver = Maybe(AllSections.People, a.HandOver) },
         Policy p => p with { Levels = [.. p.Levels.Select(l => l with { Page = Of(l.Page) })], LastResort = p.LastResort is { } last ? last with { Page = Of(last.Page) } : null },
         Service s => s with
         {

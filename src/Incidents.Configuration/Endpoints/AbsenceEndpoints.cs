@@ -12,12 +12,12 @@ using NodaTime;
 namespace Incidents.Configuration.Endpoints;
 
 /// <param name="From">Away in [from, to).</param>
-internal sealed record AbsenceItem(Guid Id, string Person, Instant From, Instant To, string? Reason, string Author, Instant CreatedAt)
+internal sealed record AbsenceItem(Guid Id, string Person, Instant From, Instant To, string? Reason, string? HandOver, string Author, Instant CreatedAt)
 {
     public static AbsenceItem Of(ItemRow row)
     {
         var value = ItemStore.Read(row)!.As<AbsenceEntry>();
-        return new(row.Item, value.Person, value.From.At, value.To.At, value.Reason, row.CreatedBy, row.CreatedAt);
+        return new(row.Item, value.Person, value.From.At, value.To.At, value.Reason, value.HandOver, row.CreatedBy, row.CreatedAt);
     }
 }
 
@@ -33,7 +33,7 @@ internal static class AbsenceEndpoints
             .Produces<Page<AbsenceItem>>().ProducesProblem(404).ProducesProblem(422);
         endpoints.MapPost("/api/v1/people/{name}/absences", Post).RequireRole(Role.Responder)
             .WithName("createAbsence").WithTags("Organisation").WithSummary("Says when a person is away; the body is the document's absence in JSON")
-            .WithDescription("from and to (exclusive) are instants, or dates that mean midnight in the person's zone. It takes nobody off call. A responder may say it of themself, managers and admins of everybody.")
+            .WithDescription("from and to (exclusive) are instants, or dates that mean midnight in the person's zone. It takes nobody off call. handOver names who gets the pages meanwhile that would go to the person; without it, policies that name the person pass them over. A responder may say it of themself, managers and admins of everybody.")
             .Accepts<JsonObject>("application/json").Produces<EditAnswer>().Produces<EditAnswer>(201).Problems(404);
         endpoints.MapGet("/api/v1/absences/{id}", Get).RequireRole(Role.Responder)
             .WithName("getAbsence").WithTags("Organisation").WithSummary("One absence, by id").Produces<AbsenceItem>().ProducesProblem(404);

@@ -1,5 +1,6 @@
 using System.Text;
 using Incidents.Configuration.Edits;
+using Incidents.Configuration.Reach;
 using Incidents.Contracts.Organisation;
 using Incidents.Contracts.Seams;
 using Incidents.Kernel;
@@ -15,7 +16,8 @@ namespace Incidents.Configuration.Endpoints;
 /// <summary>What an apply did, or on a dry run would do.</summary>
 /// <param name="Applied">The document is in force; false on a dry run.</param>
 /// <param name="GeneratedKeys">Keys of new integrations that were given none: shown this once.</param>
-internal sealed record ConfigAnswer(bool Applied, IReadOnlyList<ConfigChange> Changes, IReadOnlyList<GeneratedKey>? GeneratedKeys);
+/// <param name="Warnings">What is sound and should not stay so, in the organisation as it would be: who cannot be paged, who lacks what a pool needs.</param>
+internal sealed record ConfigAnswer(bool Applied, IReadOnlyList<ConfigChange> Changes, IReadOnlyList<GeneratedKey>? GeneratedKeys, IReadOnlyList<Fault> Warnings);
 
 /// <param name="Action">create, update or delete.</param>
 /// <param name="Paths">What differs inside the thing; empty for create and delete.</param>
@@ -68,7 +70,8 @@ internal static class ConfigEndpoints
         return TypedResults.Ok(new ConfigAnswer(
             Applied: !only,
             EditAnswers.Changes(plan),
-            only || plan.GeneratedKeys.Count == 0 ? null : [.. plan.GeneratedKeys.Select(k => new GeneratedKey(k.Key, k.Value, address.OfIntegration(EditAnswers.KindOf(plan, k.Key), k.Value)))]));
+            only || plan.GeneratedKeys.Count == 0 ? null : [.. plan.GeneratedKeys.Select(k => new GeneratedKey(k.Key, k.Value, address.OfIntegration(EditAnswers.KindOf(plan, k.Key), k.Value)))],
+            Reachability.Warnings(outcome.Value.After)));
     }
 
     private static async Task<Result<string>> ReadBody(HttpContext context)

@@ -31,11 +31,11 @@ internal sealed record TeamItem(string Name, string? Lead, string? Calendar, IRe
 }
 
 internal sealed record PoolItem(
-    string Name, int Rank, string Mtta, string LevelTimeout, decimal? Slo, string Coverage, string? Policy, string? FirstLineDeadline, string? AcknowledgeTtl)
+    string Name, int Rank, string Mtta, string LevelTimeout, decimal? Slo, string Coverage, string? Policy, string? FirstLineDeadline, string? AcknowledgeTtl, IReadOnlyList<string> Needs)
 {
     public static PoolItem Of(Pool p) => new(
         p.Name, p.Rank, DurationText.Format(p.Mtta), DurationText.Format(p.EffectiveLevelTimeout), p.Slo, Words.Coverages.Of(p.Coverage), p.Policy,
-        p.FirstLineDeadline is { } deadline ? DurationText.Format(deadline) : null, p.AcknowledgeTtl is { } ttl ? DurationText.Format(ttl) : null);
+        p.FirstLineDeadline is { } deadline ? DurationText.Format(deadline) : null, p.AcknowledgeTtl is { } ttl ? DurationText.Format(ttl) : null, [.. p.Needs.Select(Words.ContactKinds.Of)]);
 }
 
 internal sealed record LayerItem(

@@ -19,7 +19,17 @@ public sealed record Person(
     IReadOnlyList<Contact> Contacts,
     NotifyRules Notify,
     IReadOnlyList<string> QualifiedFor,
-    IReadOnlyList<PayRate> Pay);
+    IReadOnlyList<PayRate> Pay)
+{
+    /// <summary>When pages of low urgency wait; null: never.</summary>
+    public QuietHours? QuietHours { get; init; }
+}
+
+/// <summary>
+/// When pages of low urgency wait for a person: from <paramref name="From"/> (inclusive) to <paramref name="To"/> (exclusive), local times, beginning on
+/// <paramref name="Days"/>. From after to crosses midnight; equal ones mean 24 h. <paramref name="Zone"/> null: the person's own, else their calendar's.
+/// </summary>
+public sealed record QuietHours(LocalTime From, LocalTime To, IReadOnlyList<IsoDayOfWeek> Days, string? Zone);
 
 /// <summary>A way to reach a person; <paramref name="Name"/> is unique for the person.</summary>
 public sealed record Contact(string Name, ContactKind Kind, string Address);

@@ -22,6 +22,9 @@ public sealed record Pool(
 {
     /// <summary>What <c>timeout: pool</c> means.</summary>
     public Duration EffectiveLevelTimeout => LevelTimeout ?? Mtta;
+
+    /// <summary>Kinds of contact, each of which whoever is on a roster of the pool must have and use for high urgency. Empty: none is asked for.</summary>
+    public IReadOnlyList<ContactKind> Needs { get; init; } = [];
 }
 
 /// <summary>

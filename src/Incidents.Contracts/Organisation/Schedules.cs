@@ -91,4 +91,4 @@ public sealed record TemporaryShift(Instant From, Instant To, Position Position,
 /// <summary>
 /// A person is away in <c>[From, To)</c>: vacation, illness, training. It takes nobody off call by itself: the linter reports duties in it, and proposals avoid it.
 /// </summary>
-public sealed record Absence(Guid Id, string Person, Instant From, Instant To, string? Reason);
+public sealed record Absence(Guid Id, string Person, Instant From, Instant To, string? Reason, string? HandOver = null);

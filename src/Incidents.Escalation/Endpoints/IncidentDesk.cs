@@ -1,5 +1,6 @@
 using Incidents.Contracts.Messages;
 using Incidents.Contracts.Seams;
+using Incidents.Escalation.Policy;
 using Incidents.Escalation.Saga;
 using Incidents.Kernel;
 using Incidents.Persistence.Incidents;
@@ -50,6 +51,12 @@ internal sealed class IncidentDesk(WorkRunner works, IOrganisation organisation,
         if (!snapshot.People.ContainsKey(person))
             return (Result<Asked>)Error.Invalid("person", $"Nobody has the login '{person}'.");
         var paged = found.Status == IncidentStatus.Triggered;
+        // Whoever asks for somebody who is away gets who stands in for them; without one they are paged all the same, since they were asked for.
+        if (HandOver.Of(snapshot, person, work.Now) is { } absence && HandOver.Instead(snapshot, absence, work.Now) is { } instead)
+        {
+            Tell(work, found, TimelineKinds.HandedOver, actor, new Away(person, instead, absence.To).Say(), person);
+            person = instead;
+        }
         if (paged)
         {
             work.Send(new PageRequested(found.Id, found.Number, found.Title, found.Service, found.Severity.Name(), found.Urgency == Urgency.High, found.PoolRank,

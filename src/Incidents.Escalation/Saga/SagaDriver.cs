@@ -17,17 +17,19 @@ namespace Incidents.Escalation.Saga;
 internal sealed class SagaDriver(IOnCall onCall, IShiftLoad load, EscalationMetrics metrics)
 {
     private readonly OverloadRouting routing = new(onCall, new TargetResolver(onCall), load);
+    private readonly HandOver handOver = new(new TargetResolver(onCall));
     private readonly ConcurrentDictionary<string, EscalationPlan> plans = new(StringComparer.Ordinal);
 
     public Decision Apply(Work work, OrganisationSnapshot organisation, Incident incident, SagaEvent happened)
     {
         var plan = Plan(incident.Snapshot);
         var spared = new List<(string Spared, string Instead)>();
+        var away = new List<Away>();
         var decision = EscalationMachine.Decide(Read(incident), happened, new SagaContext
         {
             Now = work.Now,
             Plan = plan,
-            People = targets => routing.Resolve(organisation, incident.Service, targets, work.Now, incident.Id, spared),
+            People = targets => handOver.Apply(organisation, incident.Service, targets, routing.Resolve(organisation, incident.Service, targets, work.Now, incident.Id, spared), work.Now, away),
             Everybody = () => TargetResolver.Everybody(organisation),
             After = timeout => plan.Calendar is null ? work.Now + timeout : onCall.AddBusinessTime(organisation, plan.Calendar, work.Now, timeout),
             NextBusiness = () => onCall.NextBusinessInstant(organisation, plan.Calendar, work.Now),
@@ -44,6 +46,8 @@ internal sealed class SagaDriver(IOnCall onCall, IShiftLoad load, EscalationMetr
             Perform(work, incident, effect);
         foreach (var (person, instead) in spared.Distinct())
             Perform(work, incident, new SagaEffect.Entry(TimelineKinds.Overloaded, "system", "system", $"{person} has had all the events of this shift: {instead} is paged first.", decision.State.Level + 1, person));
+        foreach (var one in away.Distinct())
+            Perform(work, incident, new SagaEffect.Entry(TimelineKinds.HandedOver, "system", "system", one.Say(), decision.State.Level + 1, one.Person));
         incident.Version++;
         work.Announce("incident", new { id = incident.Id, number = incident.Number });
         return decision;

@@ -1,7 +1,9 @@
 using Incidents.Contracts.Organisation;
+using Incidents.Contracts.Seams;
 using Incidents.Kernel;
 using Incidents.Paging.Channels;
 using Incidents.Paging.Model;
+using Incidents.Paging.QuietHours;
 using Incidents.Persistence.Incidents;
 using Incidents.Persistence.Storage;
 using Microsoft.AspNetCore.Http;
@@ -12,12 +14,12 @@ namespace Incidents.Paging.Endpoints;
 
 /// <summary>
 /// One attempt as the API shows it. <paramref name="Kind"/>: page or notice. Addresses are masked. <paramref name="Vendor"/>: in whose queue it stands, or who took it; null: nobody's.
-/// <paramref name="Delivery"/>: how far it has come, in the same words for every channel.
+/// <paramref name="Delivery"/>: how far it has come, in the same words for every channel. <paramref name="Waits"/>: what holds it back, in a sentence; null: nothing but its rule.
 /// </summary>
 internal sealed record AttemptView(
     string Person, [property: Words(typeof(ContactKind))] string Channel, string Contact, string Address, [property: Words(typeof(AttemptKind))] string Kind,
     [property: Words(typeof(AttemptState))] string State, string? Reason, Instant DueAt, Instant? SentAt, Instant? DoneAt, int Level, int Tries, Guid Attempt,
-    string? Vendor, [property: Words(typeof(DeliveryState))] string Delivery);
+    string? Vendor, [property: Words(typeof(DeliveryState))] string Delivery, string? Waits);
 
 internal sealed record FailedView(FailedIncident Incident, string Person, string? Channel, string Reason, Instant At);
 
@@ -32,7 +34,7 @@ internal static class PagesEndpoints
     private static readonly Duration Recent = Duration.FromHours(24);
 
     /// <summary><c>GET /api/v1/incidents/{id}/pages</c>: every attempt for an incident, oldest first.</summary>
-    public static async Task<IResult> OfIncident(string id, Database database, CancellationToken cancellationToken)
+    public static async Task<IResult> OfIncident(string id, Database database, IOrganisation organisation, Clock clock, CancellationToken cancellationToken)
     {
         await using var db = database.CreateContext();
         var incident = Guid.TryParse(id, out var guid) ? db.Incidents.Where(i => i.Id == guid)
@@ -45,7 +47,7 @@ internal static class PagesEndpoints
                               orderby a.CreatedAt descending, a.Ordinal descending, a.Id descending
                               select new { Attempt = a, p.Level }).Take(Longest).ToListAsync(cancellationToken);
         attempts.Reverse();
-        return TypedResults.Json(new ItemList<AttemptView>([.. attempts.Select(x => View(x.Attempt, x.Level))]), Json.Options);
+        return TypedResults.Json(new ItemList<AttemptView>([.. attempts.Select(x => View(x.Attempt, x.Level, organisation.Current, clock.Now))]), Json.Options);
     }
 
     /// <summary><c>GET /api/v1/pages/failed</c>: of open incidents, what could not be sent within the last 24 h, newest first: failed for good, or refused by the vendor for now.</summary>
@@ -70,9 +72,14 @@ internal static class PagesEndpoints
         return TypedResults.Json(new ItemList<FailedView>([.. items]), Json.Options);
     }
 
-    private static AttemptView View(Attempt a, int level) => new(a.Person, Name(a.Channel.ToString()), a.Contact, Wording.Mask(a.Address), Name(a.Kind.ToString()), Name(a.State.ToString()),
+    private static AttemptView View(Attempt a, int level, OrganisationSnapshot known, Instant now) => new(a.Person, Name(a.Channel.ToString()), a.Contact, Wording.Mask(a.Address), Name(a.Kind.ToString()), Name(a.State.ToString()),
         a.Reason == Reason.None ? null : a.Reason.Wire(), a.DueAt, a.SentAt, a.DoneAt, level, a.Tries, a.Id,
-        a.Vendor.Length == 0 ? null : a.Vendor, Name(DeliveryStates.Of(a.State, a.Reason).ToString()));
+        a.Vendor.Length == 0 ? null : a.Vendor, Name(DeliveryStates.Of(a.State, a.Reason).ToString()), Waits(a, known, now));
+
+    private static string? Waits(Attempt a, OrganisationSnapshot known, Instant now)
+        => a is { State: AttemptState.Waiting, Urgency: > 0 } && known.People.GetValueOrDefault(a.Person) is { } person && QuietTime.Of(person, known) is { } quiet && quiet.EndOf(now) is { } end && a.DueAt >= end
+            ? $"waits until {quiet.Local(a.DueAt)}, quiet hours of {person.Name}"
+            : null;
 
     private static string Name(string name) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name);
 }

@@ -2,8 +2,10 @@ using Incidents.Contracts.Messages;
 using Incidents.Contracts.Organisation;
 using Incidents.Contracts.Seams;
 using Incidents.Paging.Channels;
+using Incidents.Paging.Contacts;
 using Incidents.Paging.Data;
 using Incidents.Paging.Model;
+using Incidents.Paging.QuietHours;
 using Incidents.Paging.Rules;
 using Incidents.Paging.Vendors;
 using Incidents.Paging.Vendors.Usage;
@@ -36,13 +38,14 @@ internal sealed class PageCreation(Dialect dialect, IOrganisation organisation, 
         // A newer page of the same person takes the place of the older one; an older one that comes late is dropped.
         var (restarted, opened) = await pages.Replace(work, wanted, cancellationToken);
         metrics.Page("restarted", restarted);
-        var drafts = wanted.Where(p => opened.Contains(p.Id)).Select(p => new Draft(p, Plan(p, known.People.GetValueOrDefault(p.Person), work.Now))).ToList();
+        var drafts = wanted.Where(p => opened.Contains(p.Id)).Select(p => new Draft(p, Plan(p, known, work.Now))).ToList();
         if (drafts.Count == 0)
             return;
         metrics.Page("opened", drafts.Count);
 
         var story = new Story(dialect);
         await TellUnreachable(drafts, known, story, work, cancellationToken);
+        TellDelayed(drafts, known, story, work.Now);
         var claimed = await ClaimNow(drafts, work, cancellationToken);
         pages.InsertAttempts(work, drafts.SelectMany(d => d.Attempts));
         foreach (var d in drafts)
@@ -81,11 +84,15 @@ internal sealed class PageCreation(Dialect dialect, IOrganisation organisation, 
     };
 
     /// <summary>A contact whose kind has no channel here stands in the log as failed at once: passed over, but seen.</summary>
-    private List<Attempt> Plan(Page page, Person? person, Instant now)
-        => person is null ? [] : [.. usage.Affordable(PersonalRules.Plan(person, page.High), person, page.High).Select(p =>
+    private List<Attempt> Plan(Page page, OrganisationSnapshot known, Instant now)
+    {
+        if (!known.People.TryGetValue(page.Person, out var person))
+            return [];
+        var quiet = QuietTime.Of(person, known);
+        return [.. usage.Affordable(PersonalRules.Plan(person, page.High), person, page.High).Select(p =>
         {
             var usable = channels.Of(p.Channel) is not null;
-            var attempt = page.Attempt(Guid.CreateVersion7(now.ToDateTimeOffset()), p.Contact, p.Channel, p.Address, p.Ordinal, now + p.After, now);
+            var attempt = page.Attempt(Guid.CreateVersion7(now.ToDateTimeOffset()), p.Contact, p.Channel, p.Address, p.Ordinal, PersonalRules.Due(p, page.High, quiet, now), now);
             attempt.Vendor = queues.First(p.Channel);
             if (!usable)
             {
@@ -97,6 +104,18 @@ internal sealed class PageCreation(Dialect dialect, IOrganisation organisation, 
             }
             return attempt;
         })];
+    }
+
+    /// <summary>A page of low urgency that finds its person in quiet hours says so; the escalation goes on meanwhile.</summary>
+    private static void TellDelayed(List<Draft> drafts, OrganisationSnapshot known, Story story, Instant now)
+    {
+        foreach (var (page, attempts) in drafts.Where(d => !d.Page.High).Select(d => (d.Page, d.Attempts)))
+        {
+            var first = attempts.Where(a => a.State == AttemptState.Waiting).MinBy(a => a.DueAt);
+            if (first is not null && known.People.GetValueOrDefault(page.Person) is { } person && QuietTime.Of(person, known) is { } quiet && quiet.EndOf(now) is { } end && first.DueAt >= end)
+                story.Add(page.Incident, page.Number, TimelineKinds.PageDelayed, now, $"The page of {page.Person} waits until {quiet.Local(end)}, quiet hours of {person.Name}", page.Person, level: page.Level);
+        }
+    }
 
     private async Task TellUnreachable(List<Draft> drafts, OrganisationSnapshot known, Story story, Work work, CancellationToken cancellationToken)
     {
@@ -105,6 +124,7 @@ internal sealed class PageCreation(Dialect dialect, IOrganisation organisation, 
         {
             var reason = !known.People.ContainsKey(page.Person) ? Reason.UnknownPerson : attempts.Count == 0 ? Reason.NoContact : Reason.NoChannel;
             metrics.Error(reason);
+            LeadNotices.Tell(work, known, page.Person, page.Number);
             work.Send(new PersonUnreachable(page.Incident, page.Step, page.Person, reason.Wire()));
             story.Add(page.Incident, page.Number, TimelineKinds.PageFailed, work.Now, $"{page.Person} could not be paged: {reason.Say()}", page.Person, level: page.Level);
         }

@@ -1,4 +1,5 @@
 using Incidents.Contracts.Organisation;
+using Incidents.Paging.QuietHours;
 using NodaTime;
 
 namespace Incidents.Paging.Rules;
@@ -30,6 +31,12 @@ internal static class PersonalRules
         }
         return planned;
     }
+
+    /// <summary>
+    /// When a step is due of a page that was made at <paramref name="paged"/>. For low urgency the person's quiet hours do not count: the sequence stands
+    /// still in them and goes on after them with the same distances. High urgency knows no quiet hours.
+    /// </summary>
+    public static Instant Due(PlannedAttempt step, bool high, QuietTime? quiet, Instant paged) => high || quiet is null ? paged + step.After : quiet.After(paged, step.After);
 
     /// <summary>Where a short notice goes that needs no answer; null: nowhere.</summary>
     public static Contact? ForNotices(Person person) => person.Contacts.FirstOrDefault(c => c.Kind == ContactKind.Sms);

@@ -66,10 +66,12 @@ public static class TimelineKinds
     public const string Reopened = "reopened";
     public const string Parked = "parked";
     public const string Overloaded = "overloaded";
+    public const string HandedOver = "handedOver";
+    public const string PageDelayed = "pageDelayed";
 
     public static IReadOnlyList<string> All { get; } =
     [
         Opened, AlertJoined, AlertResolved, Triaged, LevelStarted, LevelSkipped, PageRequested, PageSent, PageFailed, PageCanceled,
-        Delivered, Answered, Acknowledged, Unacknowledged, Escalated, Snoozed, Note, Resolved, Reopened, Parked, Overloaded,
+        Delivered, Answered, Acknowledged, Unacknowledged, Escalated, Snoozed, Note, Resolved, Reopened, Parked, Overloaded, HandedOver, PageDelayed,
     ];
 }

@@ -12,10 +12,10 @@ internal readonly record struct Bound(Instant At, LocalDate? Day)
     public override string ToString() => Day is { } day ? LocalDatePattern.Iso.Format(day) : InstantPattern.ExtendedIso.Format(At);
 }
 
-/// <summary>An absence as a document has it; half-open.</summary>
-internal sealed record AbsenceEntry(string Person, Bound From, Bound To, string? Reason)
+/// <summary>An absence as a document has it; half-open. <paramref name="HandOver"/>: who gets the pages meanwhile that would go to the person.</summary>
+internal sealed record AbsenceEntry(string Person, Bound From, Bound To, string? Reason, string? HandOver)
 {
-    public Absence Of(Guid id) => new(id, Person, From.At, To.At, Reason);
+    public Absence Of(Guid id) => new(id, Person, From.At, To.At, Reason, HandOver);
 }
 
 /// <summary>An absence has no name: it is identified by person, from and to. Stored and exported with instants.</summary>
@@ -29,11 +29,18 @@ internal sealed class AbsenceSection : Section<AbsenceEntry>
 
     public static string IdentityOf(AbsenceEntry value) => $"{value.Person}/{value.From}/{value.To}";
 
-    protected override AbsenceEntry ReadValue(MapReader map) => new(
-        map.RequiredText("person", Scalars.Name),
-        map.Required("from", ReadBound, default),
-        map.Required("to", ReadBound, default),
-        map.OptionalText("reason", Scalars.Text));
+    protected override AbsenceEntry ReadValue(MapReader map)
+    {
+        var absence = new AbsenceEntry(
+            map.RequiredText("person", Scalars.Name),
+            map.Required("from", ReadBound, default),
+            map.Required("to", ReadBound, default),
+            map.OptionalText("reason", Scalars.Text),
+            map.OptionalText("handOver", Scalars.Name));
+        if (absence.HandOver is { } to && to == absence.Person)
+            map.Fault("handOver", "must be somebody else.");
+        return absence;
+    }
 
     private static Parsed<Bound> ReadBound(ScalarNode scalar)
     {
@@ -49,6 +56,7 @@ internal sealed class AbsenceSection : Section<AbsenceEntry>
         .Set("from", value.From.ToString())
         .Set("to", value.To.ToString())
         .Set("reason", value.Reason)
+        .Set("handOver", value.HandOver)
         .Build();
 }
 

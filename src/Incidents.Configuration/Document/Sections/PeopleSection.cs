@@ -30,7 +30,18 @@ internal sealed class PeopleSection : Section<Person>
         var qualified = map.Scalars("qualifiedFor", Scalars.Name, "");
         var pay = map.Maps("pay", ReadPay);
         Validity.Check(map, "pay", pay.Select(p => p.From));
-        return new Person(login, name, email, zone, calendar, site, language, role, contacts, notify ?? Everything(contacts), qualified, [.. pay.OrderBy(p => p.From)]);
+        var quiet = map.OptionalMap("quietHours", QuietHoursIn);
+        return new Person(login, name, email, zone, calendar, site, language, role, contacts, notify ?? Everything(contacts), qualified, [.. pay.OrderBy(p => p.From)]) { QuietHours = quiet };
+    }
+
+    private static QuietHours QuietHoursIn(MapReader map)
+    {
+        var quiet = new QuietHours(
+            map.Required("from", Scalars.Time, LocalTime.Midnight), map.Required("to", Scalars.Time, LocalTime.Noon),
+            CalendarSection.Days(map, required: false), map.OptionalText("zone", Scalars.Zone));
+        if (quiet.From == quiet.To && quiet.Days.Count == 7 && map.Has("from") && map.Has("to"))
+            map.Fault("to", "must differ from from: all hours of all days would be quiet, and pages of low urgency would wait for ever.");
+        return quiet;
     }
 
     private static Contact ReadContact(MapReader map)
@@ -88,8 +99,16 @@ internal sealed class PeopleSection : Section<Person>
         .Set("role", Words.Roles.Of(value.Role))
         .Set("contacts", value.Contacts, c => new MapWriter().Set("name", c.Name).Set("kind", Words.ContactKinds.Of(c.Kind)).Set("address", c.Address).Build())
         .Set("notify", value is { Contacts.Count: 0, Notify: { High.Count: 0, Low: null } } ? null : WriteNotify(value.Notify))
+        .Set("quietHours", value.QuietHours is { } quiet ? WriteQuiet(quiet) : null)
         .Set("qualifiedFor", value.QualifiedFor)
         .Set("pay", value.Pay, p => new MapWriter().Set("from", LocalDatePattern.Iso.Format(p.From)).Set("rate", p.Rate).Set("currency", p.Currency).Build())
+        .Build();
+
+    private static MapNode WriteQuiet(QuietHours quiet) => new MapWriter()
+        .Set("from", Scalars.Format(quiet.From))
+        .Set("to", Scalars.Format(quiet.To))
+        .Set("days", quiet.Days.Count == 7 ? null : CalendarSection.WriteDays(quiet.Days))
+        .Set("zone", quiet.Zone)
         .Build();
 
     private static MapNode WriteNotify(NotifyRules rules) => new MapWriter()

@@ -25,7 +25,10 @@ internal sealed class PoolSection : Section<Pool>
         var pay = map.Maps("pay", ReadPay);
         Validity.Check(map, "pay", pay.Select(p => p.From));
         var limits = map.OptionalMap("limits", Limits.Read) ?? PoolLimits.None;
-        return new Pool(name, rank, mtta, levelTimeout == mtta ? null : levelTimeout, slo, coverage, policy, deadline, ttl, [.. pay.OrderBy(p => p.From)], limits);
+        var needs = map.Scalars("needs", Words.ContactKinds.Parse, ContactKind.Voice);
+        foreach (var twice in needs.GroupBy(n => n).Where(g => g.Count() > 1))
+            map.Fault("needs", $"names {Words.ContactKinds.Of(twice.Key)} twice.");
+        return new Pool(name, rank, mtta, levelTimeout == mtta ? null : levelTimeout, slo, coverage, policy, deadline, ttl, [.. pay.OrderBy(p => p.From)], limits) { Needs = [.. needs.Distinct().Order()] };
     }
 
     private static PoolPay ReadPay(MapReader map) => new(
@@ -51,6 +54,7 @@ internal sealed class PoolSection : Section<Pool>
         .Set("policy", value.Policy)
         .Set("firstLineDeadline", Text(value.FirstLineDeadline))
         .Set("acknowledgeTtl", Text(value.AcknowledgeTtl))
+        .Set("needs", value.Needs.Count == 0 ? null : ListNode.OfTexts(value.Needs.Select(Words.ContactKinds.Of)))
         .Set("pay", value.Pay, WritePay)
         .Set("limits", Limits.Write(value.Limits))
         .Build();

@@ -124,6 +124,22 @@ internal sealed class PhoneTexts
     public string PinLockedSubject => Say();
     public string PinLockedText(object tries, object until) => Say([tries, until]);
 
+    public string UnreachedSubject(object person) => Say([person]);
+    public string UnreachedText(object person, object number) => Say([person, number]);
+
+    // Codes that prove a contact, and tests of it.
+    public string CodeSubject => Say();
+    public string CodeText(object code, object minutes) => Say([code, minutes]);
+    public string CodeCall(object code) => Say([code]);
+    public string TestSubject => Say();
+    public string TestText => Say();
+    public string TestCall => Say();
+    public string TestCallDone => Say();
+    public string TestMachine => Say();
+
+    // Several pages of one person in one message.
+    public string TextBundle(object count) => Say([count]);
+
     // Words of replies, separated by blanks; each is understood whatever the language of its sender.
     public string WordsAcknowledge => Say();
     public string WordsResolve => Say();

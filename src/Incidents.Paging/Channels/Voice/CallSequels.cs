@@ -1,6 +1,8 @@
 using Incidents.Contracts.Organisation;
+using Incidents.Contracts.Seams;
 using Incidents.Paging.Data;
 using Incidents.Paging.Model;
+using Incidents.Paging.QuietHours;
 using Incidents.Persistence.Transactions;
 using Microsoft.Extensions.Options;
 using NodaTime;
@@ -8,7 +10,7 @@ using NodaTime;
 namespace Incidents.Paging.Channels.Voice;
 
 /// <summary>What follows a call that nobody took: the person's next rule at once after a machine, one more call after a while when it was busy or not answered.</summary>
-internal sealed class CallSequels(Dialect dialect, PageTable pages, LineTable lines, IOptions<VoiceOptions> options)
+internal sealed class CallSequels(Dialect dialect, PageTable pages, LineTable lines, IOrganisation organisation, IOptions<VoiceOptions> options)
 {
     /// <summary>How long the few words to a machine take at most, in case the call's end is never told.</summary>
     private static readonly Duration FewWords = Duration.FromSeconds(20);
@@ -18,11 +20,18 @@ internal sealed class CallSequels(Dialect dialect, PageTable pages, LineTable li
     {
         if (attempts.Count == 0)
             return;
-        await dialect.Command(work,
+        // Low urgency waits for the end of quiet hours, also after a machine.
+        var known = organisation.Current;
+        var quiet = known.People.Values.Where(p => QuietTime.Of(p, known)?.EndOf(work.Now) is not null).Select(p => p.Login).ToList();
+        var command = dialect.Command(work,
                 $"update {dialect.Attempts} as a set due_at = @now, next_at = @now where a.kind = 'Page' and a.state = 'Waiting' and a.due_at > @now and a.tries = 0 and a.repetition = 0 " +
+                (quiet.Count == 0 ? "" : $"and not (a.urgency = 1 and a.person in ({string.Join(", ", quiet.Select((_, i) => $"@q{i}"))})) ") +
                 $"and a.page in (select m.page from {dialect.Attempts} m where m.id {dialect.In("@ids")}) " +
                 $"and not exists (select 1 from {dialect.Attempts} b where b.page = a.page and b.kind = 'Page' and b.state = 'Waiting' and b.repetition = 0 and b.due_at < a.due_at)")
-            .With("@ids", attempts).With("@now", work.Now).Execute(cancellationToken);
+            .With("@ids", attempts).With("@now", work.Now);
+        for (var i = 0; i < quiet.Count; i++)
+            command.With($"@q{i}", quiet[i]);
+        await command.Execute(cancellationToken);
         await lines.Shorten(work, attempts, FewWords, cancellationToken);
     }
 

@@ -185,7 +185,6 @@ export const peopleText = words('people', {
     nth: (what: string, place: number) => `${what} of step ${place}`,
     separate: 'Other steps when it is not urgent',
     edit: 'Change contacts and rules',
-    managers: 'A manager changes your contacts and rules.',
   },
   teams: {
     new: 'New team',

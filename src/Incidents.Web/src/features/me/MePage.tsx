@@ -9,7 +9,8 @@ import { LoadError } from '../../ui/LoadError';
 import { Absences } from './Absences';
 import { CalendarFeed } from './CalendarFeed';
 import styles from './MePage.module.css';
-import { MyReach } from './MyReach';
+import { ContactsCard } from './reach/ContactsCard';
+import { RulesCard } from './reach/RulesCard';
 import { MyShifts } from './MyShifts';
 import { NowPanel } from './NowPanel';
 import { Pay } from './Pay';
@@ -44,7 +45,8 @@ function Mine({ login }: { login: string }) {
         </div>
         <div className={styles.column}>
           <Pay />
-          <MyReach login={login} />
+          <ContactsCard />
+          <RulesCard />
           <Absences login={login} />
           <CalendarFeed />
         </div>

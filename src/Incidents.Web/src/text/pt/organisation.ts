@@ -54,7 +54,7 @@ export const people: Translated<typeof peopleText> = {
   },
   rules: {
     title: 'Como sou chamado', titleOf: (name) => `Como ${name} é chamado`, high: 'Urgente', low: 'Não urgente', atOnce: 'Já', after: (length) => `Depois de ${length}`, asHigh: 'Como nas chamadas urgentes.', none: 'Nenhuma regra: todo contato é tentado já.', ends: 'Para assim que alguém reconhece.', contact: 'Contato', delay: 'Depois de',
-    delayHint: 'como 2m; vazio: já', add: 'Acrescentar passo', remove: (place) => `Remover passo ${place}`, nth: (what, place) => `${what} do passo ${place}`, separate: 'Outros passos quando não é urgente', edit: 'Mudar contatos e regras', managers: 'Um gestor muda seus contatos e regras.',
+    delayHint: 'como 2m; vazio: já', add: 'Acrescentar passo', remove: (place) => `Remover passo ${place}`, nth: (what, place) => `${what} do passo ${place}`, separate: 'Outros passos quando não é urgente', edit: 'Mudar contatos e regras',
   },
   teams: {
     new: 'Nova equipe', edit: (name) => `Mudar ${name}`, empty: 'Nenhuma equipe ainda', emptyHint: 'Uma equipe tem membros, um líder e serviços, e um calendário para seu horário comercial.', members: (count) => (count === 1 ? '1 membro' : `${count} membros`), membersTitle: 'Membros', noMembers: 'Ninguém está nela.', lead: 'Líder', noLead: 'Sem líder',
