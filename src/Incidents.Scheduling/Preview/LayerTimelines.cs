@@ -17,7 +17,7 @@ namespace Incidents.Scheduling.Preview;
 internal sealed record LayerShift(IReadOnlyList<string> People, Instant From, Instant Until);
 
 /// <summary>One layer by itself. A higher <paramref name="Level"/> wins over a lower one wherever it has somebody.</summary>
-internal sealed record LayerItem(string Name, Position Position, int Level, IReadOnlyList<LayerShift> Items);
+internal sealed record LayerTimeline(string Name, Position Position, int Level, IReadOnlyList<LayerShift> Items);
 
 /// <summary>When somebody of the layers is away; nobody is taken off call by it.</summary>
 internal sealed record AbsenceShown(string Person, Instant From, Instant To);
@@ -28,7 +28,7 @@ internal sealed record AbsenceShown(string Person, Instant From, Instant To);
 /// those who may not see them.
 /// </summary>
 internal sealed record ScheduleTimeline(
-    string? Basis, Instant From, Instant To, IReadOnlyList<LayerItem> Layers, IReadOnlyList<ShiftItem> Items, IReadOnlyList<AbsenceShown>? Absences);
+    string? Basis, Instant From, Instant To, IReadOnlyList<LayerTimeline> Layers, IReadOnlyList<ShiftItem> Items, IReadOnlyList<AbsenceShown>? Absences);
 
 /// <summary>
 /// <c>GET /schedules/{name}/timeline?from=&amp;to=</c>: what is in force (default: two weeks from now). <c>POST</c> of an edit, as the preview takes it, with
@@ -47,7 +47,7 @@ internal static class LayerTimelines
             .Produces<ScheduleTimeline>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         routes.MapPost(Route, Post).RequireRole(Role.Responder)
             .Accepts<JsonObject>("application/json")
-            .WithName("previewTimeline").WithTags("Limits").WithSummary("The same of a draft; changes nothing")
+            .WithName("previewScheduleTimeline").WithTags("Limits").WithSummary("The same of a draft; changes nothing")
             .Produces<ScheduleTimeline>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -94,7 +94,7 @@ internal static class LayerTimelines
             return Error.NotFound($"There is no schedule '{name}'.").ToProblem();
         var current = shown.Organisation.Schedules.GetValueOrDefault(name);
         var layers = LayerLines.Of(line, from, to)
-            .Select(l => new LayerItem(l.Layer.Name, l.Layer.Position, l.Layer.Level, [.. l.Shifts.Select(s => new LayerShift(s.People, s.From, s.To))])).ToArray();
+            .Select(l => new LayerTimeline(l.Layer.Name, l.Layer.Position, l.Layer.Level, [.. l.Shifts.Select(s => new LayerShift(s.People, s.From, s.To))])).ToArray();
         var items = line.Shifts(from, to).Select(s => ShiftItem.Of(name, s.Schedule ?? current, s)).ToArray();
         var absences = !actor.Can(Role.Responder) ? null : layers.SelectMany(l => l.Items).Concat(items.Select(i => new LayerShift(i.People, from, to))).SelectMany(i => i.People).Distinct(StringComparer.Ordinal)
             .SelectMany(p => Absences.Of(shown.Organisation, p).Where(a => a.From < to && a.To > from).Select(a => new AbsenceShown(p, a.From, a.To))).OrderBy(a => a.From).ToArray();
