@@ -43,6 +43,10 @@ export function scheduleCall(request: IncomingMessage, response: ServerResponse,
   if (!schedule) return missing();
   if (verb === 'shifts') return list(shiftsOf(id, from, to));
   if (verb === 'gaps') return list(shiftsOf(id, from, to).filter((shift) => shift.people.length === 0));
+  if (verb === 'timeline') {
+    json(response, 200, { basis: 'made-up', layers: [], items: shiftsOf(id, from, to), absences: [] });
+    return true;
+  }
   if (verb === 'temporary') return list(temporary.filter((one) => one.schedule === id));
   if (verb === 'overrides' && request.method === 'POST') {
     void read(request).then((body) => answerOverride(response, body as unknown as NewOverride & { waiver?: string }));

@@ -187,7 +187,7 @@ export function preview(draft: NewOverride): Difference {
   const lena = draft.with === 'lena' || draft.add === 'lena';
   return {
     changes,
-    gaps: { before: before.filter((shift) => !shift.people.length), after: after.filter((shift) => !shift.people.length) },
+    gaps: { before: gapsOf(before), after: gapsOf(after) },
     newFindings: changes.length && to - from > 3 * day ? [finding({ rule: 'consecutiveShifts', person: draft.with, message: 'This makes 2 shifts in a row; the limit is 1.', fix: '' })] : [],
     goneFindings: [],
     refusing: lena ? [finding({ rule: 'qualified', severity: 'enforce', person: 'lena', message: 'Lena Petrova is not qualified for payments.', fix: '' })] : [],
@@ -195,3 +195,5 @@ export function preview(draft: NewOverride): Difference {
     fairness: { before: same, after: { ...same, balance: { ...same.balance, score: changes.length ? 84 : 81 } } },
   };
 }
+
+const gapsOf = (shifts: Shift[]) => shifts.filter((shift) => !shift.people.length).map(({ schedule, position, from, until }) => ({ schedule, position, from: from ?? '', to: until ?? '' }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { barsOf, byDate, hourMarks, instantAt, place, step, stripsOf } from '../src/lib/timeline';
+import { barsOf, businessSpans, byDate, hourMarks, instantAt, nightSpans, place, step, stripsOf } from '../src/lib/timeline';
 import { hour } from '../src/lib/zone';
 
 const at = (text: string): number => Date.parse(text);
@@ -19,6 +19,12 @@ describe('stripsOf', () => {
     const strips = stripsOf('month', '2026-11-22', 'Europe/Tallinn');
     expect(strips.map((s) => s.days[0]!.date)).toEqual(['2026-10-26', '2026-11-02', '2026-11-09', '2026-11-16', '2026-11-23', '2026-11-30']);
     strips.slice(1).forEach((s, i) => expect(s.from).toBe(strips[i]!.to));
+  });
+
+  it('shows a quarter of the year in one strip', () => {
+    const quarter = only(stripsOf('quarter', '2027-02-15', 'America/New_York'));
+    expect([quarter.days.length, quarter.days[0]!.date, quarter.days.at(-1)!.date, step('quarter', '2027-01-31', 1)]).toEqual([90, '2027-01-01', '2027-03-31', '2027-04-30']);
+    quarter.days.forEach((day, index) => expect(place(quarter, day.from)).toBeCloseTo(index / 90, 10));
   });
 
   it('steps by what it shows', () => {
@@ -85,5 +91,22 @@ describe('byDate', () => {
       ['2026-11-16', ['a', 'x']],
       ['2026-11-17', ['b']],
     ]);
+  });
+});
+
+describe('hours on a wall', () => {
+  const week = only(stripsOf('week', '2026-12-23', 'UTC'));
+  const calendar = { zone: 'Europe/Tallinn', businessDays: ['mon', 'tue', 'wed', 'thu', 'fri'], holidays: ['2026-12-24', '2026-12-25'], businessFrom: '09:00', businessTo: '18:00' };
+
+  it('are business hours of the calendar, without its holidays', () => {
+    expect(businessSpans(week, calendar).map(({ from, to }) => [from, to])).toEqual([21, 22, 23].map((day) => [at(`2026-12-${day}T07:00Z`), at(`2026-12-${day}T16:00Z`)]));
+    expect(businessSpans(week, undefined)).toEqual([]);
+  });
+
+  it('are nights past midnight, cut where the strip ends', () => {
+    const nights = nightSpans(week, 'Europe/Tallinn');
+    expect(nights[0]).toEqual({ from: week.from, to: at('2026-12-21T04:00Z') });
+    expect(nights[1]).toEqual({ from: at('2026-12-21T20:00Z'), to: at('2026-12-22T04:00Z') });
+    expect(nights.at(-1)).toEqual({ from: at('2026-12-27T20:00Z'), to: week.to });
   });
 });

@@ -101,6 +101,9 @@ export interface Calendar {
   zone: string;
   /** `mon` … `sun`. */
   businessDays: string[];
+  /** Local: "09:00". */
+  businessFrom?: string;
+  businessTo?: string;
   /** `2026-12-25`. */
   holidays: string[];
 }
@@ -222,17 +225,44 @@ export interface Statement {
   };
 }
 
+/** Who was to be on call in `[from, to)`, and who is with the draft. */
+export interface DutyChange {
+  schedule: string;
+  position: string;
+  from: string;
+  to: string;
+  before: string[];
+  after: string[];
+}
+
+export interface GapSpan {
+  schedule: string;
+  position: string;
+  from: string;
+  to: string;
+}
+
+/** A total for each currency; hours are decimal texts, `unpaidHours` those without a price. */
+export interface Cost {
+  totals: Money[];
+  paidHours?: string;
+  unpaidHours?: string;
+  people?: { person: string; totals: Money[] }[];
+}
+
 /** What a draft would change, compared with what is in force. */
 export interface Difference {
-  changes: { schedule: string; position: string; from: string; to: string; before: string[]; after: string[] }[];
-  gaps: { before: unknown[]; after: unknown[] };
+  changes: DutyChange[];
+  gaps: { before: GapSpan[]; after: GapSpan[] };
   newFindings: Finding[];
   goneFindings: Finding[];
+  /** Found before and with the draft alike. */
+  keptFindings?: Finding[];
   /** Breaches of enforced limits: saving is refused without a waiver. */
   refusing: Finding[];
   fairness: { before: Fairness; after: Fairness };
   /** Standby pay of the schedules that the draft touches; absent for whom pay is none of their business. */
-  cost?: { before: { totals: Money[] }; after: { totals: Money[] } } | null;
+  cost?: { before: Cost; after: Cost } | null;
 }
 
 /** Shown once, when it is made: whoever has the address can read the calendar. */

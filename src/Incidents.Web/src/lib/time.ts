@@ -5,6 +5,16 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs a hundred times what using it does, and a timeline writes thousands of times. */
+function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  let found = formats.get(key);
+  if (!found) formats.set(key, (found = new Intl.DateTimeFormat(locale, options)));
+  return found;
+}
+
 const two = (n: number): string => String(n).padStart(2, '0');
 
 /** A length of time in its largest unit, rounded down: "12 s", "4 min", "3 h", "2 d". Negative lengths are "0 s". */
@@ -52,7 +62,7 @@ export function sinceStart(at: string, start: string): string | null {
 
 /** Date, time to the second and zone, as the viewer writes them. */
 export function absolute(at: string, zone?: string): string {
-  return new Intl.DateTimeFormat(dateLocale(), {
+  return format(dateLocale(), {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -68,7 +78,7 @@ export function absolute(at: string, zone?: string): string {
 
 /** "14:03:07" in the viewer's zone. */
 export function clockTime(at: string, zone?: string): string {
-  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: zone }).format(
+  return format('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: zone }).format(
     new Date(at),
   );
 }
@@ -84,13 +94,13 @@ export const tidy = (date: string): string => date.replace(/[.,]/g, '').replaceA
 
 /** "Mon 24 Nov". */
 export function dayName(at: string, zone?: string): string {
-  const parts = new Intl.DateTimeFormat(dateLocale(), { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone });
+  const parts = format(dateLocale(), { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone });
   return tidy(parts.format(new Date(at)));
 }
 
 /** A key that is equal for instants on the same day of the viewer. */
 export function dayKey(at: string, zone?: string): string {
-  return new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone }).format(new Date(at));
+  return format('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone }).format(new Date(at));
 }
 
 /** The same sentence with the instants in it ("2026-11-24T09:00:00Z", "2026-11-24 09:00 UTC") written for the viewer. */

@@ -1,7 +1,8 @@
-import { addDays, addMonths, dateOf, hour, minute, startOfDay, wallTime, weekday } from './zone';
+import { dayKind } from './shifts';
+import { addDays, addMonths, dateOf, hour, instantOf, minute, startOfDay, wallTime, weekday } from './zone';
 
-export type Zoom = 'day' | 'week' | 'month';
-export const zooms: readonly Zoom[] = ['day', 'week', 'month'];
+export type Zoom = 'day' | 'week' | 'month' | 'quarter';
+export const zooms: readonly Zoom[] = ['day', 'week', 'month', 'quarter'];
 
 /** One date on the axis, `[from, to)`; 23 or 25 hours long where the clock changes. */
 export interface Day {
@@ -10,7 +11,7 @@ export interface Day {
   to: number;
 }
 
-/** A row of days beside each other: a day, a week, or one week of a month. */
+/** A row of days beside each other: a day, a week, one week of a month, or a quarter. */
 export interface Strip {
   days: Day[];
   from: number;
@@ -36,14 +37,26 @@ export interface Bar<T> {
   after: boolean;
 }
 
-/** The strips that a zoom shows around a date: its day, its week from Monday, or the weeks that its month touches. */
+/** The strips that a zoom shows around a date: its day, its week from Monday, the weeks that its month touches, or its quarter of the year in one. */
 export function stripsOf(zoom: Zoom, date: string, zone: string): Strip[] {
   if (zoom === 'day') return [strip([date], zone)];
   if (zoom === 'week') return [strip(week(date), zone)];
+  if (zoom === 'quarter') {
+    const first = quarterOf(date);
+    const days: string[] = [];
+    for (let day = first; day < addMonths(first, 3); day = addDays(day, 1)) days.push(day);
+    return [strip(days, zone)];
+  }
   const first = `${date.slice(0, 7)}-01`;
   const strips: Strip[] = [];
   for (let monday = addDays(first, -weekday(first)); monday < addMonths(first, 1); monday = addDays(monday, 7)) strips.push(strip(week(monday), zone));
   return strips;
+}
+
+/** The first date of the quarter. */
+export function quarterOf(date: string): string {
+  const month = 3 * Math.floor((Number(date.slice(5, 7)) - 1) / 3) + 1;
+  return `${date.slice(0, 4)}-${String(month).padStart(2, '0')}-01`;
 }
 
 function week(date: string): string[] {
@@ -61,6 +74,7 @@ function strip(dates: string[], zone: string): Strip {
 
 /** The date that "previous" and "next" lead to. */
 export function step(zoom: Zoom, date: string, by: 1 | -1): string {
+  if (zoom === 'quarter') return addMonths(date, 3 * by);
   return zoom === 'month' ? addMonths(date, by) : addDays(date, zoom === 'week' ? 7 * by : by);
 }
 
@@ -71,7 +85,10 @@ export function step(zoom: Zoom, date: string, by: 1 | -1): string {
 export function place({ days, from, to }: Strip, at: number): number {
   if (at <= from) return 0;
   if (at >= to) return 1;
-  const index = days.findIndex((day) => at < day.to);
+  // Days are nearly equally long: the estimate is at most a day off.
+  let index = Math.min(days.length - 1, Math.floor(((at - from) / (to - from)) * days.length));
+  while (index > 0 && at < days[index]!.from) index--;
+  while (index < days.length - 1 && at >= days[index]!.to) index++;
   const day = days[index];
   if (!day || day.to === day.from) return index / days.length;
   return (index + (at - day.from) / (day.to - day.from)) / days.length;
@@ -89,7 +106,7 @@ export function instantAt({ days, from, to }: Strip, fraction: number, grain: nu
 }
 
 /** How finely a drag chooses. */
-export const grainOf = (zoom: Zoom): number => (zoom === 'day' ? 15 * minute : zoom === 'week' ? hour : 6 * hour);
+export const grainOf = (zoom: Zoom): number => (zoom === 'day' ? 15 * minute : zoom === 'week' ? hour : zoom === 'month' ? 6 * hour : 24 * hour);
 
 const start = (span: Span): number => (span.from ? Date.parse(span.from) : -Infinity);
 const end = (span: Span): number => (span.until ? Date.parse(span.until) : Infinity);
@@ -133,3 +150,32 @@ export function byDate<T extends Span>(items: readonly T[], from: number, to: nu
   }
   return [...days].map(([date, list]) => ({ date, items: list }));
 }
+
+export interface Stretch {
+  from: number;
+  to: number;
+}
+
+const clockOf = (text: string): { hour: number; minute: number } => ({ hour: Number(text.slice(0, 2)), minute: Number(text.slice(3, 5)) });
+
+/** A daily window of a zone's wall clock on the dates that a strip touches there, cut to it. It may run past midnight. */
+function daily(line: Strip, zone: string, from: string, to: string, on: (date: string) => boolean): Stretch[] {
+  const found: Stretch[] = [];
+  const last = dateOf(line.to, zone);
+  for (let date = addDays(dateOf(line.from, zone), -1); date <= last; date = addDays(date, 1)) {
+    if (!on(date)) continue;
+    const begins = Math.max(line.from, instantOf({ date, ...clockOf(from) }, zone));
+    const ends = Math.min(line.to, instantOf({ date: to <= from ? addDays(date, 1) : date, ...clockOf(to) }, zone));
+    if (ends > begins) found.push({ from: begins, to: ends });
+  }
+  return found;
+}
+
+/** Business hours of a calendar on a strip, on the calendar's own wall; none where they are not known. */
+export function businessSpans(line: Strip, calendar: { zone: string; businessDays: string[]; holidays: string[]; businessFrom?: string; businessTo?: string } | undefined): Stretch[] {
+  if (!calendar?.businessFrom || !calendar.businessTo) return [];
+  return daily(line, calendar.zone, calendar.businessFrom, calendar.businessTo, (date) => dayKind(date, calendar) === 'work');
+}
+
+/** From ten in the evening to six in the morning, on another wall. */
+export const nightSpans = (line: Strip, zone: string): Stretch[] => daily(line, zone, '22:00', '06:00', () => true);

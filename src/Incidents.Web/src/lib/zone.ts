@@ -82,8 +82,13 @@ export const isWeekend = (date: string): boolean => weekday(date) > 4;
 
 /** A date as a person writes it, by the given parts; no zone is involved. */
 export function writeDate(date: string, options: Intl.DateTimeFormatOptions): string {
-  return tidy(new Intl.DateTimeFormat(dateLocale(), { ...options, timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`)));
+  const key = `${date} ${dateLocale()} ${JSON.stringify(options)}`;
+  let found = dates.get(key);
+  if (found === undefined) dates.set(key, (found = tidy(new Intl.DateTimeFormat(dateLocale(), { ...options, timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`)))));
+  return found;
 }
+
+const dates = new Map<string, string>();
 
 /** "UTC+02:00", as it is at an instant. */
 export function offsetName(at: number, zone: string): string {

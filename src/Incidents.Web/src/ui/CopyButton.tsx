@@ -5,7 +5,7 @@ import { IconCheck, IconCopy } from './icons';
 import { toastError } from './toast';
 
 /** Copies through the clipboard API, or, on plain http where browsers withhold it, through a selection. */
-async function copy(value: string): Promise<void> {
+export async function copyText(value: string): Promise<void> {
   if (navigator.clipboard) return navigator.clipboard.writeText(value);
   const area = document.createElement('textarea');
   area.value = value;
@@ -19,7 +19,7 @@ async function copy(value: string): Promise<void> {
 export function CopyButton({ value, label }: { value: string; label: string }) {
   const [copied, setCopied] = useState(false);
   const run = (): void => {
-    copy(value).then(() => {
+    copyText(value).then(() => {
       setCopied(true);
       setTimeout(() => setCopied(false), 2_000);
     }, toastError);

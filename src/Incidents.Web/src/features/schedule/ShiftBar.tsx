@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Shift } from '../../api/scheduleTypes';
 import { hue } from '../../lib/people';
 import { endOf, intervalText, isGap, startOf } from '../../lib/shifts';
@@ -13,9 +14,10 @@ import type { Range } from './useRange';
 interface Props {
   bar: Bar<Shift>;
   strip: Strip;
+  /** Too narrow for anything but its colour. */
+  bare: boolean;
   /** The timeline's one tab stop. */
   first: boolean;
-  range: Range | null;
   now: number;
   onTip: (tip: Tip | null) => void;
   onCover?: (range: Range) => void;
@@ -23,7 +25,7 @@ interface Props {
 
 const signs = { override: IconReplace, swap: IconArrowsExchange, temporary: IconCalendarTime } as const;
 
-export function ShiftBar({ bar, strip, first, range, now, onTip, onCover }: Props) {
+export const ShiftBar = memo(function ShiftBar({ bar, strip, bare, first, now, onTip, onCover }: Props) {
   const { item, left, width, lane, before, after } = bar;
   const nameOf = useNameOf();
   const gap = isGap(item);
@@ -33,12 +35,7 @@ export function ShiftBar({ bar, strip, first, range, now, onTip, onCover }: Prop
   const from = Math.max(startOf(item), strip.from);
   const to = Math.min(endOf(item), strip.to);
 
-  const cover = (): void => {
-    const own = { position: item.position, from: Math.max(startOf(item), now), to: Number.isFinite(endOf(item)) ? endOf(item) : to };
-    const chosen = range?.position === item.position && range.to > range.from ? range : own;
-    onTip(null);
-    if (chosen.to > chosen.from) onCover?.(chosen);
-  };
+  const cover = (): void => onCover?.({ position: item.position, from: Math.max(startOf(item), now), to: Number.isFinite(endOf(item)) ? endOf(item) : to });
 
   return (
     <button
@@ -50,7 +47,7 @@ export function ShiftBar({ bar, strip, first, range, now, onTip, onCover }: Prop
       data-before={before || undefined}
       data-after={after || undefined}
       data-past={endOf(item) <= now || undefined}
-      data-position={item.position}
+      data-row={item.position}
       data-from={from}
       data-to={to}
       tabIndex={first ? 0 : -1}
@@ -63,10 +60,10 @@ export function ShiftBar({ bar, strip, first, range, now, onTip, onCover }: Prop
       onClick={cover}
     >
       <span className={styles.content}>
-        {gap ? <IconUserOff size={15} aria-hidden /> : item.people.slice(0, 2).map((person) => <PersonMark key={person} login={person} label={false} decorative size={20} />)}
-        <span className={styles.who}>{who}</span>
-        {Sign && <Sign size={14} className={styles.sign} aria-hidden />}
+        {bare ? null : gap ? <IconUserOff size={15} aria-hidden /> : item.people.slice(0, 2).map((person) => <PersonMark key={person} login={person} label={false} decorative size={20} />)}
+        {!bare && <span className={styles.who}>{who}</span>}
+        {!bare && Sign && <Sign size={14} className={styles.sign} aria-hidden />}
       </span>
     </button>
   );
-}
+});

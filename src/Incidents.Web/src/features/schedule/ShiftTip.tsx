@@ -10,12 +10,14 @@ import styles from './ShiftTip.module.css';
 
 export interface Tip {
   shift: Shift;
+  /** What is said instead of the shift's own reason. */
+  why?: string;
   /** Of the bar, in the window. */
   box: DOMRect;
 }
 
 /** Who, when and why, beside the bar under the pointer or the focus. Screen readers have the same in the bar's own name. */
-export function ShiftTip({ tip: { shift, box }, zone, otherZone }: { tip: Tip; zone: string; otherZone: string }) {
+export function ShiftTip({ tip: { shift, why, box }, zone, otherZone }: { tip: Tip; zone: string; otherZone: string }) {
   const now = useNow(minute);
   const nameOf = useNameOf();
   const ref = useRef<HTMLDivElement>(null);
@@ -45,7 +47,7 @@ export function ShiftTip({ tip: { shift, box }, zone, otherZone }: { tip: Tip; z
       )}
       {shift.from && shift.until && <span className={styles.other}>{t.timeline.length(longLength(Date.parse(shift.until) - Date.parse(shift.from)))}</span>}
       <span className={styles.why} data-kind={shift.why.kind}>
-        {(t.why[shift.why.kind] ?? t.why.layer)?.(shift.why.name)}
+        {why ?? (t.why[shift.why.kind] ?? t.why.layer)?.(shift.why.name)}
       </span>
     </div>
   );

@@ -2,22 +2,31 @@ import { ActionIcon, Button, NativeSelect, SegmentedControl, Tooltip } from '@ma
 import { viewerZone } from '../../lib/time';
 import { step, type Strip, type Zoom, zooms } from '../../lib/timeline';
 import { offsetAt, writeDate, zoneName } from '../../lib/zone';
+import { draftText as d } from '../../text/drafts';
 import { scheduleText as t } from '../../text/schedules';
-import { IconChevronLeft, IconChevronRight, IconReplace } from '../../ui/icons';
+import { IconChevronLeft, IconChevronRight, IconReplace, IconStack2, IconWorld } from '../../ui/icons';
 import { useKeys } from '../../app/useKeys';
+import { ShareMenu } from './ShareMenu';
 import styles from './Toolbar.module.css';
-import type { useView, View } from './view';
+import type { View, ViewChange } from './view';
 
 interface Props {
   view: View;
-  change: ReturnType<typeof useView>[1];
+  change: (change: ViewChange) => void;
   strips: Strip[];
+  schedule: string;
   scheduleZone: string;
   onCover?: () => void;
 }
 
-export function Toolbar({ view, change, strips, scheduleZone, onCover }: Props) {
-  const { zoom, form, zone, date, today } = view;
+/** Whose clocks may stand beside the axis: the schedule's, the viewer's, those of its people; not the axis' own, and at most four. */
+export function zonesOf(axis: string, scheduleZone: string, people: readonly (string | null | undefined)[]): string[] {
+  return [...new Set([scheduleZone, viewerZone(), ...people])].filter((zone): zone is string => !!zone && zone !== axis).slice(0, 4);
+}
+
+export function Toolbar({ view, change, strips, schedule, scheduleZone, onCover }: Props) {
+  const { zoom, form, zone, date, today, layers, zones, draft } = view;
+  const fine = zoom === 'day' || zoom === 'week';
   const go = (by: 1 | -1): void => change({ date: step(zoom, date, by) });
   useKeys({ t: () => change({ date: null }) });
   const mine = viewerZone();
@@ -57,13 +66,28 @@ export function Toolbar({ view, change, strips, scheduleZone, onCover }: Props) 
           />
         )}
         <SegmentedControl size="xs" aria-label={t.timeline.zoom} value={zoom} data={zooms.map((value) => ({ value, label: t.timeline.zooms[value] }))} onChange={(value) => change({ zoom: value as Zoom })} />
-        <SegmentedControl
-          size="xs"
-          aria-label={t.timeline.form}
-          value={form}
-          data={(['timeline', 'list'] as const).map((value) => ({ value, label: t.timeline.forms[value] }))}
-          onChange={(value) => change({ form: value as View['form'] })}
-        />
+        {!draft && (
+          <SegmentedControl
+            size="xs"
+            aria-label={t.timeline.form}
+            value={form}
+            data={(['timeline', 'list'] as const).map((value) => ({ value, label: t.timeline.forms[value] }))}
+            onChange={(value) => change({ form: value as View['form'] })}
+          />
+        )}
+        {form === 'timeline' && (
+          <span className={styles.show} role="group" aria-label={d.show.label}>
+            <button type="button" className={styles.toggle} aria-pressed={layers} onClick={() => change({ layers: layers ? (draft ? '0' : null) : draft ? null : '1' })}>
+              <IconStack2 size={15} aria-hidden /> {d.show.layers}
+            </button>
+            {fine && (
+              <button type="button" className={styles.toggle} aria-pressed={zones} onClick={() => change({ zones: zones ? null : '1' })}>
+                <IconWorld size={15} aria-hidden /> {d.show.zones}
+              </button>
+            )}
+          </span>
+        )}
+        {!draft && <ShareMenu schedule={schedule} />}
         {onCover && (
           <Button size="xs" leftSection={<IconReplace size={15} />} onClick={onCover}>
             {t.cover.button}
@@ -75,6 +99,10 @@ export function Toolbar({ view, change, strips, scheduleZone, onCover }: Props) 
 }
 
 function titleOf(zoom: Zoom, date: string, strips: Strip[]): string {
+  if (zoom === 'quarter') {
+    const [first, last] = [strips[0]?.days[0]?.date ?? date, strips[0]?.days.at(-1)?.date ?? date];
+    return `${writeDate(first, { month: 'short' })} – ${writeDate(last, { month: 'short', year: 'numeric' })}`;
+  }
   if (zoom === 'month') return writeDate(date, { month: 'long', year: 'numeric' });
   const first = strips[0]?.days[0]?.date ?? date;
   const last = strips[0]?.days.at(-1)?.date ?? date;

@@ -42,7 +42,9 @@ export function useRange(grain: number, now: number, onChosen?: (range: Range) =
             if (!held.moved) event.currentTarget.setPointerCapture(event.pointerId);
             held.moved = true;
             const here = at(event, strip);
-            setRange({ position, from: Math.min(held.anchor, here), to: Math.max(held.anchor, here) });
+            const [from, to] = [Math.min(held.anchor, here), Math.max(held.anchor, here)];
+            // Drawn again only when another step is reached.
+            setRange((old) => (old?.position === position && old.from === from && old.to === to ? old : { position, from, to }));
           },
           onPointerUp: () => {
             const held = drag.current;

@@ -1,17 +1,22 @@
-import { Skeleton, TextInput } from '@mantine/core';
-import { useState } from 'react';
-import { useOnCall } from '../../api/queries';
+import { Button, Skeleton, TextInput } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import { Link } from 'react-router';
+import { useMe, useOnCall } from '../../api/queries';
 import { useFindings, useSchedules } from '../../api/schedules';
 import type { Schedule } from '../../api/scheduleTypes';
+import { draftedSchedules } from '../../lib/draftStore';
 import { viewerZone } from '../../lib/time';
+import { draftText } from '../../text/drafts';
 import { text } from '../../text/en';
 import { scheduleText as t } from '../../text/schedules';
 import { EmptyState } from '../../ui/EmptyState';
-import { IconCalendar, IconSearch } from '../../ui/icons';
+import { IconCalendar, IconPencil, IconPlus, IconSearch } from '../../ui/icons';
 import { LoadError } from '../../ui/LoadError';
 import page from '../page.module.css';
 import { ScheduleRow } from './ScheduleRow';
 import styles from './SchedulesPage.module.css';
+
+const NewSchedule = lazy(() => import('./NewSchedule'));
 
 const bySchedule = <T extends { schedule: string | null }>(list: readonly T[] | undefined): Map<string, T[]> => {
   const map = new Map<string, T[]>();
@@ -26,6 +31,10 @@ export default function SchedulesPage() {
   const duties = bySchedule(useOnCall('').data);
   const findings = bySchedule(useFindings().data?.filter((finding) => !finding.waived));
   const [filter, setFilter] = useState('');
+  const [making, setMaking] = useState(false);
+  const me = useMe().data;
+  const manager = me?.role === 'admin' || me?.role === 'manager';
+  const drafts = manager ? draftedSchedules(me.login) : [];
   const shown = (query.data ?? []).filter((schedule) => matches(schedule, filter));
   const pools = [...new Set(shown.map((schedule) => schedule.pool))].sort();
 
@@ -33,10 +42,27 @@ export default function SchedulesPage() {
     <div className={`${page.page} ${styles.page}`}>
       <div className={page.intro}>
         <p>{text.oncall.zone(viewerZone())}</p>
-        {(query.data?.length ?? 0) > 6 && (
-          <TextInput size="xs" aria-label={t.filter} placeholder={t.filter} leftSection={<IconSearch size={14} />} value={filter} onChange={(event) => setFilter(event.currentTarget.value)} />
-        )}
+        <span className={styles.tools}>
+          {(query.data?.length ?? 0) > 6 && (
+            <TextInput size="xs" aria-label={t.filter} placeholder={t.filter} leftSection={<IconSearch size={14} />} value={filter} onChange={(event) => setFilter(event.currentTarget.value)} />
+          )}
+          {manager && (
+            <Button size="xs" leftSection={<IconPlus size={14} />} onClick={() => setMaking(true)}>
+              {draftText.newSchedule.button}
+            </Button>
+          )}
+        </span>
       </div>
+      {drafts.length > 0 && (
+        <p className={styles.drafts}>
+          <IconPencil size={14} aria-hidden /> {draftText.badge}:
+          {drafts.map((name) => (
+            <Link key={name} to={`/schedules/${encodeURIComponent(name)}?draft=1`}>
+              {name}
+            </Link>
+          ))}
+        </p>
+      )}
       {query.isPending ? (
         <div className={styles.waiting} aria-busy>
           <Skeleton height={74} radius="lg" />
@@ -68,6 +94,7 @@ export default function SchedulesPage() {
           </section>
         ))
       )}
+      <Suspense>{making && me && <NewSchedule me={me} taken={(query.data ?? []).map((one) => one.name)} onClose={() => setMaking(false)} />}</Suspense>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { console } from './console';
+import { drafts } from './drafts';
 import { edit } from './edit';
 import { intake, wall } from './intake';
 import { me } from './me';
@@ -8,4 +9,4 @@ import { reach } from './reach';
 import { schedules } from './schedules';
 
 /** Portuguese as it is written in Brazil. The compiler holds every part against its English one. */
-export const pt = { console, edit, intake, me, office, organisation, people, reach, schedules, wall };
+export const pt = { console, drafts, edit, intake, me, office, organisation, people, reach, schedules, wall };
