@@ -1,9 +1,14 @@
+using Incidents.Access.Accounts;
+using Incidents.Access.Audit;
 using Incidents.Access.Identity;
 using Incidents.Access.Keys;
+using Incidents.Access.OpenId;
+using Incidents.Access.Passkeys;
 using Incidents.Access.Sessions;
 using Incidents.Kernel;
 using Incidents.Persistence;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +24,8 @@ public static class AccessModule
     {
         services.AddOptions<AccessOptions>().Bind(section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>();
+        services.AddOptions<OpenIdOptions>().Bind(section.GetSection("Oidc")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OpenIdOptions>, OpenIdOptionsValidator>();
         services.AddSingleton(surroundings);
         services.AddSingleton(provider => BootstrapToken.Obtain(provider.GetRequiredService<IOptions<AccessOptions>>().Value, surroundings.DataDirectory));
         services.AddAccessModel();
@@ -30,9 +37,41 @@ public static class AccessModule
         services.AddSingleton<SameOrigin>();
         services.AddSingleton<Authentication>();
         services.AddSingleton<SignInThrottle>();
+        services.AddAccounts();
         services.AddSingleton<SignIn>();
+        services.AddSingleton<SignInCode>();
+        services.AddSingleton<OpenIdClient>();
+        services.AddSingleton<OpenIdSignIn>();
         services.AddSingleton<SignOut>();
         return services;
+    }
+
+    /// <summary>Identity's own parts over our tables; one of each serves all requests, because none keeps anything.</summary>
+    private static void AddAccounts(this IServiceCollection services)
+    {
+        services.AddOptions<IdentityOptions>().Configure<IOptions<AccessOptions>>((identity, access) => identity.Password = new PasswordOptions
+        {
+            RequiredLength = access.Value.PasswordLength,
+            RequiredUniqueChars = 5,
+            RequireDigit = false,
+            RequireLowercase = false,
+            RequireUppercase = false,
+            RequireNonAlphanumeric = false,
+        });
+        services.AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeySetup>();
+        services.AddSingleton<AccountStore>();
+        services.AddSingleton<AccountManager>();
+        services.AddSingleton<UserManager<Account>>(provider => provider.GetRequiredService<AccountManager>());
+        services.AddSingleton<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        services.AddSingleton<AccountBook>();
+        services.AddSingleton<PendingBook>();
+        services.AddSingleton<SessionBook>();
+        services.AddSingleton<Mails>();
+        services.AddSingleton<Door>();
+        services.AddSingleton<OwnAccount>();
+        services.AddSingleton<PasskeySignIn>();
+        services.AddSingleton<Forgot>();
+        services.AddSingleton<ChoosePassword>();
     }
 
     /// <summary>The tables alone, for the migrations.</summary>
@@ -53,6 +92,16 @@ public static class AccessModule
         RevokeKey.Map(routes);
         SignIn.Map(routes);
         SignOut.Map(routes);
+        SignInCode.Map(routes);
+        PasskeySignIn.Map(routes);
+        OpenIdSignIn.Map(routes);
+        Forgot.Map(routes);
+        ChoosePassword.Map(routes);
+        AccountEndpoints.Map(routes);
+        PasskeyEndpoints.Map(routes);
+        SessionEndpoints.Map(routes);
+        Invitations.Map(routes);
+        ListAccessChanges.Map(routes);
         return routes;
     }
 }

@@ -18,6 +18,29 @@ public sealed class AccessOptions
     /// <summary>Failed sign-ins from one address within a minute before further ones are refused. Default 10.</summary>
     [Range(1, 1000)]
     public int SignInFailuresPerMinute { get; set; } = 10;
+
+    /// <summary>Whether people may sign in with a password of this installation. Default true; false leaves passkeys, keys and <c>Access:Oidc</c>.</summary>
+    public bool Passwords { get; set; } = true;
+
+    /// <summary>Characters that a new password has at least. Default 12.</summary>
+    [Range(8, 64)]
+    public int PasswordLength { get; set; } = 12;
+
+    /// <summary>Passwords and codes tried in a row before the account takes none for a while. Default 10.</summary>
+    [Range(3, 100)]
+    public int LockoutTries { get; set; } = 10;
+
+    /// <summary>Minutes for which it takes none. Default 15.</summary>
+    [Range(1, 1440)]
+    public int LockoutMinutes { get; set; } = 15;
+
+    /// <summary>Hours for which the link of an invitation holds. Default 72.</summary>
+    [Range(1, 720)]
+    public int InvitationHours { get; set; } = 72;
+
+    /// <summary>Minutes for which the link to a new password holds. Default 60.</summary>
+    [Range(5, 1440)]
+    public int ResetMinutes { get; set; } = 60;
 }
 
 /// <summary>What Access is told about the process around it by the composition root.</summary>
@@ -47,6 +70,17 @@ internal sealed class AccessOptionsValidator : IValidateOptions<AccessOptions>
             faults.Add($"Access:SessionDays is {options.SessionDays}; choose 1 to 365 days.");
         if (options.SignInFailuresPerMinute is < 1 or > 1000)
             faults.Add($"Access:SignInFailuresPerMinute is {options.SignInFailuresPerMinute}; choose 1 to 1000.");
+        Within(options.PasswordLength, 8, 64, nameof(options.PasswordLength), "characters");
+        Within(options.LockoutTries, 3, 100, nameof(options.LockoutTries), "tries");
+        Within(options.LockoutMinutes, 1, 1440, nameof(options.LockoutMinutes), "minutes");
+        Within(options.InvitationHours, 1, 720, nameof(options.InvitationHours), "hours");
+        Within(options.ResetMinutes, 5, 1440, nameof(options.ResetMinutes), "minutes");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+
+        void Within(int value, int least, int most, string setting, string unit)
+        {
+            if (value < least || value > most)
+                faults.Add($"Access:{setting} is {value}; choose {least} to {most} {unit}.");
+        }
     }
 }

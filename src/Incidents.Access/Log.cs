@@ -19,7 +19,7 @@ internal static partial class Log
     [LoggerMessage(704, LogLevel.Information, "{Actor} revoked the key {Name} ({Key})")]
     public static partial void KeyRevoked(ILogger logger, string actor, string name, Guid key);
 
-    [LoggerMessage(705, LogLevel.Warning, "When {Count} keys were used last could not be written; tried again in a minute")]
+    [LoggerMessage(705, LogLevel.Warning, "When {Count} keys and sessions were used last could not be written; tried again in a minute")]
     public static partial void KeyUseNotWritten(ILogger logger, int count, Exception exception);
 
     [LoggerMessage(706, LogLevel.Warning, "A {Method} of another site ({Origin}) with a session of this one was refused")]
@@ -27,4 +27,16 @@ internal static partial class Log
 
     [LoggerMessage(707, LogLevel.Error, "A caller could not be recognised because the database is away")]
     public static partial void DatabaseAway(ILogger logger, Exception exception);
+
+    [LoggerMessage(708, LogLevel.Information, "{Actor} ended the session {Session} of {Person}")]
+    public static partial void SessionEnded(ILogger logger, string actor, Guid session, string person);
+
+    [LoggerMessage(709, LogLevel.Information, "{Actor} invited {Person} to choose a password")]
+    public static partial void Invited(ILogger logger, string actor, string person);
+
+    [LoggerMessage(710, LogLevel.Warning, "A passkey was refused from {Address}: {Why}")]
+    public static partial void PasskeyRefused(ILogger logger, string address, string why);
+
+    [LoggerMessage(711, LogLevel.Warning, "A sign-in at the identity provider was refused: {Why}")]
+    public static partial void OpenIdRefused(ILogger logger, string why, Exception? exception);
 }

@@ -44,18 +44,20 @@ internal sealed class AccessHost : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    public static async Task<AccessHost> Start(TestKit.Database kind = TestKit.Database.Sqlite, bool demo = false, string? token = Token)
+    public static async Task<AccessHost> Start(TestKit.Database kind = TestKit.Database.Sqlite, bool demo = false, string? token = Token, params (string Key, string Value)[] settings)
     {
         var fresh = await TestShape.CreateAsync(kind);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection([new("Access:BootstrapToken", token)]);
+        builder.Configuration.AddInMemoryCollection([new("Access:BootstrapToken", token), .. settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value))]);
         var time = new FakeTimeProvider();
         var organisation = new TestOrganisation();
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<IOrganisation>(organisation);
-        builder.Services.AddAccess(builder.Configuration.GetSection("Access"), new AccessSurroundings(fresh.Folder.Path, DemoSignIn: demo, Simulator: true));
+        builder.Services.AddAccess(builder.Configuration.GetSection("Access"), new AccessSurroundings(fresh.Folder.Path, PublicUrl: settings.FirstOrDefault(s => s.Key == "PublicUrl").Value is { } url ? new Uri(url) : null, DemoSignIn: demo, Simulator: true));
+        // As secure as it must be costs what the tests have not.
+        builder.Services.Configure<Microsoft.AspNetCore.Identity.PasswordHasherOptions>(o => o.IterationCount = 100);
         builder.Services.AddPersistence(kind == TestKit.Database.Sqlite ? StorageProvider.Sqlite : StorageProvider.Postgres, fresh.ConnectionString, new BusOptions());
 
         // The bus and the sweeper have nothing to do here and would only use the clock.
@@ -94,7 +96,7 @@ internal sealed class AccessHost : IAsyncDisposable
         return new Answer(
             response.StatusCode,
             await response.Content.ReadAsStringAsync(),
-            response.Headers.TryGetValues("Set-Cookie", out var set) ? set.Single() : null,
+            response.Headers.TryGetValues("Set-Cookie", out var set) ? set.OrderBy(c => c.StartsWith("incidents_session", StringComparison.Ordinal) ? 0 : 1).First() : null,
             response.Headers.Location?.OriginalString,
             response.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase));
     }
@@ -103,6 +105,49 @@ internal sealed class AccessHost : IAsyncDisposable
 
     public Task<Answer> SignIn(string field, string value, string target = "/", params (string, string)[] headers)
         => Send(HttpMethod.Post, "/signin", body: new FormUrlEncodedContent([new(field, value), new("return", target)]), headers: headers);
+
+    public Task<Answer> Form(string path, string? cookie, params (string Name, string Value)[] fields)
+        => Send(HttpMethod.Post, path, cookie: cookie, body: new FormUrlEncodedContent(fields.Select(f => new KeyValuePair<string, string>(f.Name, f.Value))));
+
+    public Task<Answer> Post(string path, object? body = null, string? key = null, string? cookie = null) => Send(HttpMethod.Post, path, key, body, cookie);
+
+    /// <summary>Invites the person and chooses the password for them.</summary>
+    public async Task LetIn(string login, string password)
+    {
+        var invited = await Post($"/api/v1/people/{login}/invitation", key: Token);
+        Assert.Equal(HttpStatusCode.Created, invited.Status);
+        var chosen = await Form(new Uri(invited.Json.GetProperty("link").GetString()!).AbsolutePath, null, ("password", password), ("again", password));
+        Assert.Equal((HttpStatusCode.SeeOther, "/signin?said=password"), (chosen.Status, chosen.Location));
+    }
+
+    /// <summary>The session of a sign-in with a password alone.</summary>
+    public async Task<string> Session(string login, string password)
+    {
+        var entered = await Form("/signin", null, ("login", login), ("password", password), ("return", "/"));
+        Assert.Equal((HttpStatusCode.SeeOther, "/"), (entered.Status, entered.Location));
+        return entered.Cookie;
+    }
+
+    /// <summary>Notices that wait to be sent, oldest first.</summary>
+    public async Task<IReadOnlyList<Contracts.Messages.NoticeRequested>> Notices()
+    {
+        var database = Services.GetRequiredService<Persistence.Storage.Database>();
+        await using var connection = await database.Open(CancellationToken.None);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"select body from {database.Table("platform", "messages")} where type = 'paging.notice-requested' order by id";
+        await using var rows = await command.ExecuteReaderAsync();
+        var notices = new List<Contracts.Messages.NoticeRequested>();
+        while (await rows.ReadAsync())
+            notices.Add(JsonSerializer.Deserialize<Contracts.Messages.NoticeRequested>((byte[])rows[0], Json.Options)!);
+        return notices;
+    }
+
+    /// <summary>What the audit of access has about somebody, oldest first.</summary>
+    public async Task<string> Audit(string login)
+    {
+        var list = await Get($"/api/v1/audit/access?person={login}", Token);
+        return string.Join(' ', list.Json.GetProperty("items").EnumerateArray().Reverse().Select(e => e.GetProperty("action").GetString()));
+    }
 
     /// <summary>Makes a key as the bootstrap admin and returns its secret.</summary>
     public async Task<(string Id, string Key)> MakeKey(object body)
@@ -142,7 +187,7 @@ internal sealed class TestOrganisation : IOrganisation
     public void Leave(string login) => Current = With([.. Current.People.Values.Where(p => p.Login != login)]);
 
     private static Person Person(string login, string name, Role role)
-        => new(login, name, null, null, null, null, "en", role, [], new NotifyRules([], null), [], []);
+        => new(login, name, login == "olga" ? null : login + "@example.com", null, null, null, "en", role, [], new NotifyRules([], null), [], []);
 
     private static OrganisationSnapshot With(params Person[] people)
     {

@@ -104,7 +104,7 @@ public class Key_when_managed
         var revoked = await host.Send(HttpMethod.Delete, "/api/v1/keys/" + id, AccessHost.Token);
 
         Assert.Equal(
-            $$"""{"items":[{"id":"{{id}}","name":"phone","person":"bruno","role":"responder","createdAt":"2026-03-02T09:00:00Z","createdBy":"system","lastUsedAt":null}],"nextCursor":null}""",
+            $$"""{"items":[{"id":"{{id}}","name":"phone","person":"bruno","role":"responder","scopes":null,"createdAt":"2026-03-02T09:00:00Z","createdBy":"system","lastUsedAt":null,"expiresAt":null,"expiry":"none"}],"nextCursor":null}""",
             list.Body);
         Assert.Equal(HttpStatusCode.NoContent, revoked.Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await host.Get("/api/v1/me", key)).Status);

@@ -1,3 +1,4 @@
+using Incidents.Access.Keys;
 using Incidents.Access.Sessions;
 using Incidents.Contracts.Seams;
 using Incidents.Kernel;
@@ -49,19 +50,16 @@ internal sealed class Authentication(Credentials credentials, SameOrigin sameOri
 
     private async Task<IResult?> ByKey(HttpContext context, string authorization)
     {
-        var actor = authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+        var known = authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
             ? await credentials.OfKey(authorization[Scheme.Length..].Trim(), "api", context.RequestAborted)
             : null;
-        if (actor is null)
-            return Unauthorized(context, AccessMetrics.BadKey);
-        context.SetActor(actor);
-        return null;
+        return known is null ? Unauthorized(context, AccessMetrics.BadKey) : Enter(context, known);
     }
 
     private async Task<IResult?> BySession(HttpContext context, string session)
     {
-        var actor = await credentials.OfSession(session, context.RequestAborted);
-        if (actor is null)
+        var known = await credentials.OfSession(session, context.RequestAborted);
+        if (known is null)
             return Unauthorized(context, AccessMetrics.NoKey);
         if (SameOrigin.IsUnsafe(context.Request.Method) && !sameOrigin.Allows(context.Request))
         {
@@ -70,7 +68,18 @@ internal sealed class Authentication(Credentials credentials, SameOrigin sameOri
             return Error.Forbidden("Another site made this request; it may not use the session of this one.").ToProblem();
         }
 
-        context.SetActor(actor);
+        return Enter(context, known);
+    }
+
+    private IResult? Enter(HttpContext context, Known known)
+    {
+        if (!Scopes.Allow(known.Scopes, context.Request))
+        {
+            metrics.Refused(AccessMetrics.OutOfScope);
+            var needed = Scopes.Needed(context.Request.Method, context.Request.Path) is { } any ? $"that needs the scope {string.Join(" or ", Scopes.List(any))}" : "no scope covers it";
+            return Error.Forbidden($"This key is for {string.Join(", ", Scopes.List(known.Scopes ?? Scope.None))} only: {needed}.").ToProblem();
+        }
+        context.SetActor(known.Actor);
         return null;
     }
 

@@ -10,11 +10,17 @@ using NodaTime;
 
 namespace Incidents.Access.Identity;
 
-/// <summary>Whom a secret stands for, before the organisation has its say. Without <paramref name="Role"/>: the person's.</summary>
-internal sealed record Credential(Guid? KeyId, string? KeyName, string? Person, Role? Role)
+/// <summary>Whom a secret stands for, before the organisation has its say. Without <paramref name="Role"/>: the person's; without scopes: all that the role may.</summary>
+internal sealed record Credential(Guid? KeyId, string? KeyName, string? Person, Role? Role, string? Scopes = null, Instant? ExpiresAt = null)
 {
     public static Credential Bootstrap { get; } = new(null, null, null, Contracts.Organisation.Role.Admin);
+
+    /// <summary>Of a session: its own id.</summary>
+    public Guid? Session { get; init; }
 }
+
+/// <summary>A caller whom we know; <paramref name="Scopes"/> null: all that their role may.</summary>
+internal sealed record Known(Actor Actor, Scope? Scopes);
 
 /// <summary>
 /// Secrets → actors. What the database said is kept for at most a second, so a key that another process revoked ends within that;
@@ -32,12 +38,12 @@ internal sealed class Credentials(Database database, IOrganisation organisation,
     private readonly ConcurrentDictionary<string, (Credential? Credential, Instant At)> kept = new(StringComparer.Ordinal);
 
     /// <summary>The actor of an API key; null when it is no key of ours.</summary>
-    public async ValueTask<Actor?> OfKey(string key, string via, CancellationToken cancellationToken)
-        => key.Length is 0 or > LongestSecret ? null : ActorOf(await Lookup("k", KeySecret.Hash(key), FindKey, cancellationToken), via);
+    public async ValueTask<Known?> OfKey(string key, string via, CancellationToken cancellationToken)
+        => key.Length is 0 or > LongestSecret ? null : Of(await Lookup("k", KeySecret.Hash(key), FindKey, cancellationToken), via);
 
     /// <summary>The actor of a browser's session; null when it ended or never was.</summary>
-    public async ValueTask<Actor?> OfSession(string secret, CancellationToken cancellationToken)
-        => secret.Length is 0 or > LongestSecret ? null : ActorOf(await Lookup("s", KeySecret.Hash(secret), FindSession, cancellationToken), "web");
+    public async ValueTask<Known?> OfSession(string secret, CancellationToken cancellationToken)
+        => secret.Length is 0 or > LongestSecret ? null : Of(await Lookup("s", KeySecret.Hash(secret), FindSession, cancellationToken), "web");
 
     public void Forget() => kept.Clear();
 
@@ -51,6 +57,8 @@ internal sealed class Credentials(Database database, IOrganisation organisation,
         var found = await find(hash, cancellationToken);
         if (found?.KeyId is { } key)
             use.Note(key, now);
+        if (found?.Session is { } session)
+            use.NoteSession(session, now);
         if (kept.Count >= MostKept)
             kept.Clear();
         kept[id] = (found, now);
@@ -61,10 +69,11 @@ internal sealed class Credentials(Database database, IOrganisation organisation,
     {
         if (bootstrap.Is(hash))
             return Credential.Bootstrap;
+        var now = clock.Now;
         await using var db = database.CreateContext();
         return await db.Set<ApiKey>().AsNoTracking()
-            .Where(k => k.Hash == hash)
-            .Select(k => new Credential(k.Id, k.Name, k.Person, k.Role))
+            .Where(k => k.Hash == hash && (k.ExpiresAt == null || k.ExpiresAt > now))
+            .Select(k => new Credential(k.Id, k.Name, k.Person, k.Role, k.Scopes, k.ExpiresAt))
             .FirstOrDefaultAsync(cancellationToken);
     }
 
@@ -75,15 +84,17 @@ internal sealed class Credentials(Database database, IOrganisation organisation,
         var session = await db.Set<Session>().AsNoTracking().FirstOrDefaultAsync(s => s.Hash == hash && s.ExpiresAt > now, cancellationToken);
         if (session is null)
             return null;
-        if (session.KeyHash is { } key)
-            return await FindKey(key, cancellationToken);
-        return surroundings.DemoSignIn ? new Credential(null, null, session.Person, Role: null) : null;
+        var found = session.KeyHash is { } key ? await FindKey(key, cancellationToken)
+            : session.Method == SessionMethod.Demo && !surroundings.DemoSignIn ? null
+            : new Credential(null, null, session.Person, Role: null, ExpiresAt: session.ExpiresAt);
+        return found is null ? null : found with { Session = session.Id };
     }
 
-    private Actor? ActorOf(Credential? credential, string via)
+    private Known? Of(Credential? credential, string via)
+        => credential is not null && !(credential.ExpiresAt <= clock.Now) && ActorOf(credential, via) is { } actor ? new Known(actor, Scopes.Read(credential.Scopes)) : null;
+
+    private Actor? ActorOf(Credential credential, string via)
     {
-        if (credential is null)
-            return null;
         if (credential.Person is not { } login)
             return new Actor(credential.KeyName is { } name ? MachinePrefix + name : Actor.System.Login, credential.Role ?? Role.Observer, via);
         if (!organisation.Current.People.TryGetValue(login, out var person))

@@ -19,8 +19,12 @@ internal sealed class SameOrigin(AccessSurroundings surroundings)
             return site is "same-origin" or "none";
 
         var origin = request.Headers.Origin.ToString();
-        if (origin.Length == 0)
-            return true;
+        return origin.Length == 0 || IsOwn(origin, request);
+    }
+
+    /// <summary>Whether an origin, as browsers write it, is this site.</summary>
+    public bool IsOwn(string origin, HttpRequest request)
+    {
         if (!Uri.TryCreate(origin, UriKind.Absolute, out var from))
             return false;
 

@@ -21,6 +21,12 @@ internal sealed class ApiKey
     public Instant CreatedAt { get; set; }
     public string CreatedBy { get; set; } = "";
 
+    /// <summary>From then on it opens nothing; null: never.</summary>
+    public Instant? ExpiresAt { get; set; }
+
+    /// <summary>Blank-separated words of <see cref="Scope"/>; null: all that its role may.</summary>
+    public string? Scopes { get; set; }
+
     /// <summary>To the minute; null: never.</summary>
     public Instant? LastUsedAt { get; set; }
 
@@ -36,5 +42,6 @@ internal sealed class ApiKey
         e.Property(x => x.Person).HasMaxLength(100);
         e.HasIndex(x => x.Person);
         e.Property(x => x.CreatedBy).HasMaxLength(100);
+        e.Property(x => x.Scopes).HasMaxLength(100);
     }
 }

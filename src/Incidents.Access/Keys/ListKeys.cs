@@ -21,7 +21,7 @@ internal static class ListKeys
         .WithSummary("API keys, without their secrets")
         .Produces<KeyList>();
 
-    private static async Task<IResult> Handle(string? limit, string? cursor, HttpContext context, Database database, CancellationToken cancellationToken)
+    private static async Task<IResult> Handle(string? limit, string? cursor, HttpContext context, Database database, Clock clock, CancellationToken cancellationToken)
     {
         var faults = new List<Fault>();
         if (!int.TryParse(limit ?? "50", out var most) || most is < 1 or > MostItems)
@@ -38,7 +38,7 @@ internal static class ListKeys
         if (!actor.Can(Role.Admin))
             keys = keys.Where(k => k.Person == actor.Login);
         var page = await keys.OrderBy(k => k.Id).Take(most + 1).ToListAsync(cancellationToken);
-        var items = page.Take(most).Select(KeyItem.Of).ToArray();
+        var items = page.Take(most).Select(k => KeyItem.Of(k, clock.Now)).ToArray();
         return Results.Json(new KeyList(items, page.Count > most ? items[^1].Id.ToString() : null), Json.Options);
     }
 }

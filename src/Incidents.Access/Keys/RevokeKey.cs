@@ -1,3 +1,4 @@
+using Incidents.Access.Audit;
 using Incidents.Access.Identity;
 using Incidents.Contracts.Organisation;
 using Incidents.Contracts.Seams;
@@ -35,6 +36,7 @@ internal static class RevokeKey
                 if (found is null || !(actor.Can(Role.Admin) || found.Person == actor.Login))
                     return null;
                 work.Db.Remove(found);
+                work.Note(Caller.Of(context), AccessAction.KeyRevoked, found.Person, found.Name);
                 return found;
             }, cancellationToken)
             : null;

@@ -40,6 +40,6 @@ internal sealed class SignOut(WorkRunner works, Credentials credentials, SameOri
         }
 
         SessionCookie.Clear(context, surroundings);
-        return SignIn.SeeOther(context, "/signin");
+        return Pages.SeeOther(context, "/signin");
     }
 }

@@ -29,7 +29,7 @@ internal sealed class NoticeCreation(IOrganisation organisation, ChannelCatalogu
 
     private void Row(RowSet rows, NoticeRequested r, Person? person, Instant now)
     {
-        var contact = person is null ? null : Quietest(person, channels);
+        var contact = person is null ? null : r.Email is { } email ? Mailed(email) : Quietest(person, channels);
         var reason = person is null ? Reason.UnknownPerson : contact is null ? Reason.NoChannel : Reason.None;
         var failed = reason != Reason.None;
         rows.Row().Id("id", Guid.CreateVersion7(now.ToDateTimeOffset())).Text("person", r.Person).Text("kind", r.Kind).Text("key", r.Key)
@@ -41,6 +41,8 @@ internal sealed class NoticeCreation(IOrganisation organisation, ChannelCatalogu
         if (failed)
             metrics.Error(reason);
     }
+
+    private Contact? Mailed(string email) => channels.Of(ContactKind.Email) is null ? null : new Contact("e-mail", ContactKind.Email, email);
 
     /// <summary>The contact over which a notice disturbs least, of those that have a channel here; the person's own order decides between equals.</summary>
     public static Contact? Quietest(Person person, ChannelCatalogue channels) => person.Contacts

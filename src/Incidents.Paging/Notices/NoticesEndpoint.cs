@@ -1,4 +1,5 @@
 using System.Globalization;
+using Incidents.Contracts.Messages;
 using Incidents.Contracts.Organisation;
 using Incidents.Contracts.Seams;
 using Incidents.Kernel;
@@ -77,7 +78,7 @@ internal static class NoticesEndpoint
             $"select id, person, kind, key, subject, text, link, state, reason, channel, address, created_at, sent_at, done_at from {dialect.Notices}" +
             (conditions.Count > 0 ? " where " + string.Join(" and ", conditions) : "") + $" order by created_at desc, id desc limit {limit.ToString(CultureInfo.InvariantCulture)}";
         return await command.Read(r => new NoticeView(
-            r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5), r.IsDBNull(6) ? null : r.GetString(6), Name(r.GetString(7)),
+            r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5), r.IsDBNull(6) || NoticeKinds.HasSecretLink(r.GetString(2)) ? null : r.GetString(6), Name(r.GetString(7)),
             r.GetString(8) == nameof(Reason.None) ? null : Name(r.GetString(8)), r.IsDBNull(9) ? null : Name(r.GetString(9)), r.IsDBNull(10) ? null : Wording.Mask(r.GetString(10)),
             dialect.ReadInstant(r, 11), dialect.ReadInstantOrNull(r, 12), dialect.ReadInstantOrNull(r, 13)), cancellationToken);
     }

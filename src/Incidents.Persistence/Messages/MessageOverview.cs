@@ -41,7 +41,19 @@ public sealed class MessageOverview(Database database, Clock clock)
     {
         await using var db = database.CreateContext();
         var rows = await db.Messages.AsNoTracking().Where(m => m.ParkedAt != null).OrderBy(m => m.ParkedAt).Take(limit).ToListAsync(cancellationToken);
-        return [.. rows.Select(r => new ParkedMessage(r.Id, r.Endpoint, r.Type, r.Failures, r.ParkedAt!.Value, r.DueAt, r.NextPublishAt, r.LastError, System.Text.Encoding.UTF8.GetString(r.Body)))];
+        return [.. rows.Select(r => new ParkedMessage(r.Id, r.Endpoint, r.Type, r.Failures, r.ParkedAt!.Value, r.DueAt, r.NextPublishAt, r.LastError, Shown(r)))];
+    }
+
+    /// <summary>A link that opens an account is for one person's eyes.</summary>
+    private static string Shown(MessageRow row)
+    {
+        var body = System.Text.Encoding.UTF8.GetString(row.Body);
+        if (row.Type != Contracts.Messages.EndpointCatalogue.Of(typeof(Contracts.Messages.NoticeRequested)).Name || System.Text.Json.Nodes.JsonNode.Parse(body) is not System.Text.Json.Nodes.JsonObject notice)
+            return body;
+        if (!Contracts.Messages.NoticeKinds.HasSecretLink((string?)notice["kind"] ?? ""))
+            return body;
+        notice["link"] = "…";
+        return notice.ToJsonString(Json.Options);
     }
 
     /// <summary>Tries a parked row again now, with all its tries; false when there is none of that id.</summary>

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Incidents.Access;
+using Incidents.Access.OpenId;
 using Incidents.Ingest;
 using Incidents.Paging;
 using Incidents.Paging.Vendors;
@@ -27,6 +28,7 @@ internal static class SettingsCheck
         (StorageOptions.Section, typeof(StorageOptions)),
         (BusOptions.Section, typeof(BusOptions)),
         (AccessOptions.Section, typeof(AccessOptions)),
+        (OpenIdOptions.Section, typeof(OpenIdOptions)),
         (TwilioOptions.Section, typeof(TwilioOptions)),
         (VoiceOptions.Section, typeof(VoiceOptions)),
         (TwilioBackupOptions.Section, typeof(TwilioBackupOptions)),
@@ -63,6 +65,7 @@ internal static class SettingsCheck
         Validated<SlackOptions>(provider, faults);
         Validated<PagingAddresses>(provider, faults);
         Validated<AccessOptions>(provider, faults);
+        Validated<OpenIdOptions>(provider, faults);
         // Where it follows from Urls, the fault is told of Urls.
         if (string.IsNullOrEmpty(configuration["PublicUrl"]))
             faults.RemoveAll(f => f.StartsWith("PublicUrl is '", StringComparison.Ordinal));
