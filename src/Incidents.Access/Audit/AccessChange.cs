@@ -40,7 +40,7 @@ internal sealed class AccessChange
     public static void Configure(ModelBuilder model, Modelling modelling)
     {
         var e = model.Entity<AccessChange>();
-        modelling.Table(e, "access", "changes");
+        modelling.Table(e, "access", "audit");
         e.HasKey(x => x.Id);
         e.Property(x => x.Actor).HasMaxLength(100);
         e.Property(x => x.Via).HasMaxLength(32);
