@@ -12,19 +12,25 @@ namespace Incidents.Server.Tests;
 public sealed class Rights_when_documented(SharedServer server)
 {
     private static readonly string[] Roles = ["observer", "responder", "manager", "admin"];
+    private static readonly string[] Scopes = ["read", "incidents", "schedules", "config", "pay"];
 
     [Fact]
     public async Task Are_those_that_every_endpoint_grants()
     {
-        var table = new StringBuilder("| endpoint | operation | anybody | observer | responder | manager | admin |\n|---|---|---|---|---|---|---|\n");
+        var table = new StringBuilder("| endpoint | operation | anybody | observer | responder | manager | admin | scopes |\n|---|---|---|---|---|---|---|---|\n");
         var callers = await Callers();
+        var narrowed = await Narrowed();
 
         foreach (var (method, path, id, media) in Operations(JsonNode.Parse(await server.Client.Text("/openapi/v1.json"))!))
         {
             table.Append(CultureInfo.InvariantCulture, $"| `{method} {path}` | {id} |");
+            var may = false;
             foreach (var caller in callers)
-                table.Append(await Refused(caller, method, path, media) ? "  |" : " yes |");
-            table.Append('\n');
+            {
+                may = !await Refused(caller, method, path, media);
+                table.Append(may ? " yes |" : "  |");
+            }
+            table.Append(CultureInfo.InvariantCulture, $" {(may ? await ScopesOf(narrowed, path, method, media) : "")} |\n");
         }
 
         Documented.Section("rights", table.ToString(), "access.md");
@@ -41,6 +47,32 @@ public sealed class Rights_when_documented(SharedServer server)
             callers.Add(With(JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("key").GetString()));
         }
         return callers;
+    }
+
+    /// <summary>One admin's key for each scope.</summary>
+    private async Task<List<(string Scope, HttpClient Client)>> Narrowed()
+    {
+        var callers = new List<(string, HttpClient)>();
+        foreach (var scope in Scopes)
+        {
+            var answer = await server.Client.Send("/api/v1/keys", new { name = $"scope {scope}", role = "admin", scopes = new[] { scope } });
+            answer.EnsureSuccessStatusCode();
+            callers.Add((scope, With(JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("key").GetString())));
+        }
+        return callers;
+    }
+
+    private static async Task<string> ScopesOf(List<(string Scope, HttpClient Client)> narrowed, string path, string method, string? media)
+    {
+        if (!path.StartsWith("/api/", StringComparison.Ordinal))
+            return "";
+        var enough = new List<string>();
+        foreach (var (scope, client) in narrowed)
+        {
+            if (!await Refused(client, method, path, media))
+                enough.Add(scope);
+        }
+        return enough.Count == Scopes.Length ? "any" : enough.Count == 0 ? "none" : string.Join(' ', enough);
     }
 
     private HttpClient With(string? key)
