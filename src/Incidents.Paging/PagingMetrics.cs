@@ -25,7 +25,7 @@ internal sealed class PagingMetrics : IMeters
         Errors = meter.CreateCounter<long>("incidents.paging.errors", "{error}", "Attempts that failed, for now or for good, by reason");
         BadSignatures = meter.CreateCounter<long>("incidents.paging.bad_signatures", "{request}", "Callbacks refused for their signature");
         UnknownSenders = meter.CreateCounter<long>("incidents.paging.unknown_senders", "{message}", "Messages from numbers that are nobody's");
-        Notices = meter.CreateCounter<long>("incidents.paging.notices", "{notice}", "Notices, by what became of them (queued, sent, delivered, failed)");
+        Notices = meter.CreateCounter<long>("incidents.paging.notices", "{notice}", "Notices, by what became of them (queued, sent, delivered, failed, answered, canceled)");
         pins = meter.CreateCounter<long>("incidents.paging.pins", "{pin}", "PINs entered on the call-in line, by what came of it (right, wrong, locked)");
         LapsedLeases = meter.CreateCounter<long>("incidents.paging.lapsed_leases", "{lease}", "Attempts claimed again because their lease lapsed");
         Tardiness = meter.CreateHistogram<double>("incidents.paging.tardiness", "s", "From due to claimed");

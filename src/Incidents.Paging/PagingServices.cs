@@ -8,6 +8,7 @@ using Incidents.Paging.Channels.Slack;
 using Incidents.Paging.Channels.Sms;
 using Incidents.Paging.Channels.Twilio;
 using Incidents.Paging.Channels.Voice;
+using Incidents.Paging.Contacts;
 using Incidents.Paging.Data;
 using Incidents.Paging.Endpoints;
 using Incidents.Paging.Links;
@@ -15,6 +16,7 @@ using Incidents.Paging.Model;
 using Incidents.Paging.Notices;
 using Incidents.Paging.Pipeline;
 using Incidents.Paging.Rules;
+using Incidents.Paging.Trials;
 using Incidents.Paging.Vendors;
 using Incidents.Paging.Vendors.SmsGateway;
 using Incidents.Paging.Vendors.Usage;
@@ -86,6 +88,11 @@ public static class PagingServices
         services.AddSingleton<IChannel, SmsChannel>();
         services.AddSingleton<CallSequels>();
         services.AddSingleton<Pins>();
+        services.AddSingleton<TrialTable>();
+        services.AddSingleton<TrialCalls>();
+        services.AddSingleton<TestRuns>();
+        services.AddSingleton<ContactChecks>();
+        services.AddSingleton<ContactEndpoints.Reader>();
         services.AddSingleton<Unsubscriptions>();
         // In the order in which they are tried: the second account and the gateway stand in for the first.
         services.AddSingleton<TwilioAccounts>();
@@ -132,6 +139,8 @@ public static class PagingServices
         callbacks.MapPost(CallbackUrls.PinPath, CallInEndpoints.EnteredPin);
         PinEndpoints.Map(endpoints);
         PreviewEndpoint.Map(endpoints);
+        ContactEndpoints.Map(endpoints);
+        TestEndpoints.Map(endpoints);
         endpoints.MapGet("/api/v1/contacts/unsubscribed", UnsubscribedEndpoint.List).RequireRole(Role.Observer).WithTags("Paging")
             .WithName("listUnsubscribed").WithSummary("Numbers that have opted out of texts, latest first").Produces<ItemList<UnsubscribedView>>();
 

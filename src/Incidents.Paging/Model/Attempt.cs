@@ -1,6 +1,7 @@
 using Incidents.Contracts.Organisation;
 using Incidents.Paging.Channels.Sms;
 using Incidents.Paging.Channels.Voice;
+using Incidents.Paging.Contacts;
 using Incidents.Paging.Notices;
 using Incidents.Paging.Vendors.Usage;
 using Incidents.Paging.Webhooks;
@@ -154,6 +155,7 @@ internal sealed class PagingModel : IModelPart
         Budget.Configure(model, modelling);
         Notice.Configure(model, modelling);
         Pin.Configure(model, modelling);
+        ContactCheck.Configure(model, modelling);
         Unsubscription.Configure(model, modelling);
         MonthlyUsage.Configure(model, modelling);
         Webhook.Configure(model, modelling);

@@ -21,6 +21,12 @@ internal enum NoticeState
 
     /// <summary>It will never arrive; the reason says why.</summary>
     Failed,
+
+    /// <summary>A person took the call; only tests and codes are told by calls.</summary>
+    Answered,
+
+    /// <summary>Taken back before it went out; only tests are.</summary>
+    Canceled,
 }
 
 /// <summary>

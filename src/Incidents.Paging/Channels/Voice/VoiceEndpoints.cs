@@ -1,6 +1,7 @@
 using Incidents.Paging.Channels.Phrases;
 using Incidents.Paging.Channels.Twilio;
 using Incidents.Paging.Pipeline;
+using Incidents.Paging.Trials;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -12,15 +13,15 @@ internal static class VoiceEndpoints
     private static readonly SpokenBy English = Voices.Of("en");
 
     /// <summary><c>POST /callbacks/twilio/voice?attempt=…</c>: somebody or something picked up, or a round went by without a key.</summary>
-    public static async Task<IResult> Voice(HttpContext http, VoiceCall call, StatusReports reports)
+    public static async Task<IResult> Voice(HttpContext http, VoiceCall call, TrialCalls trials, StatusReports reports)
     {
         var state = CallState.Read(http.Request.Query);
+        var form = http.Request.HasFormContentType ? http.Request.Form : FormCollection.Empty;
         if (await call.Find(state, http.RequestAborted) is not { } found)
-            return Unknown();
+            return await trials.Speak(state, form, http.RequestAborted) ?? Unknown();
         var (listener, situation) = found;
         if (state is { Attempt: { } attempt, Silent: 0, Turn: 0 })
         {
-            var form = http.Request.HasFormContentType ? http.Request.Form : FormCollection.Empty;
             var sid = form["CallSid"].ToString();
             var machine = !state.Proven && AnsweredBy.IsMachine(form["AnsweredBy"]);
             await reports.Add(machine
@@ -33,13 +34,14 @@ internal static class VoiceEndpoints
     }
 
     /// <summary><c>POST /callbacks/twilio/digits?attempt=…</c>: a key was pressed. Whatever goes wrong is said, and the keys are offered again.</summary>
-    public static async Task<IResult> Digits(HttpContext http, VoiceCall call, ILogger<SignedCallback> logger)
+    public static async Task<IResult> Digits(HttpContext http, VoiceCall call, TrialCalls trials, ILogger<SignedCallback> logger)
     {
         var state = CallState.Read(http.Request.Query);
         var key = http.Request.HasFormContentType ? http.Request.Form["Digits"].ToString() : "";
         try
         {
-            return await call.Find(state, http.RequestAborted) is { } found ? await call.Press(state, found.Listener, found.Situation, key, http.RequestAborted) : Unknown();
+            return await call.Find(state, http.RequestAborted) is { } found ? await call.Press(state, found.Listener, found.Situation, key, http.RequestAborted)
+                : await trials.Press(state, http.RequestAborted) ?? Unknown();
         }
         catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
         {
