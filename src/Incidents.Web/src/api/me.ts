@@ -54,7 +54,7 @@ export function useAbsences(login: string) {
 export function useAddAbsence(login: string) {
   const refresh = useRefreshSchedules();
   return useMutation({
-    mutationFn: (absence: { from: string; to: string; reason?: string }) => post<EditAnswer>(`${of(login)}/absences`, { person: login, ...absence }),
+    mutationFn: (absence: { from: string; to: string; reason?: string; handOver?: string }) => post<EditAnswer>(`${of(login)}/absences`, { person: login, ...absence }),
     onSuccess: refresh,
   });
 }

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type Answer, change, get, getTagged } from './client';
+import { type Answer, ApiError, change, get, getTagged, post, remove } from './client';
 import { api } from './keys';
 
 /** How one wants to be reached oneself: contacts, rules, quiet hours. */
@@ -72,3 +72,81 @@ export function useRefreshMine(): () => void {
     for (const key of [mine, ['people'], ['document'], ['audit']]) void client.invalidateQueries({ queryKey: key });
   };
 }
+
+/** A contact and what is known of it. */
+export interface ContactState {
+  person: string;
+  name: string;
+  kind: string;
+  address: string;
+  verifiedAt: string | null;
+  code: { sentAt: string; expiresAt: string; triesLeft: number; state: string | null; why: string | null } | null;
+  problem: 'noChannel' | 'unsubscribed' | null;
+}
+
+/** Of myself, or (managers) of somebody; polled while a code is out. */
+export function useContactStates(login: string, enabled = true) {
+  return useQuery({
+    queryKey: [...mine, 'states', login],
+    queryFn: async ({ signal }) => (await get<{ items: ContactState[] }>(`${api}/contacts?person=${encodeURIComponent(login)}`, signal)).items,
+    enabled,
+    refetchInterval: (query) => (query.state.data?.some(({ code }) => code) ? 2_000 : false),
+  });
+}
+
+/** Contacts of everybody that are not verified; for managers. */
+export const useUnverified = (enabled: boolean) =>
+  useQuery({ queryKey: [...mine, 'unverified'], queryFn: async ({ signal }) => (await get<{ items: ContactState[] }>(`${api}/contacts?verified=false`, signal)).items, enabled, staleTime: 60_000 });
+
+/** What is sound in the organisation and should not stay so. */
+export const useWarnings = () =>
+  useQuery({ queryKey: ['people', 'warnings'], queryFn: async ({ signal }) => (await get<{ items: { path: string; message: string }[] }>(`${api}/config/warnings`, signal)).items, staleTime: 60_000 });
+
+const contact = (name: string): string => `${api}/me/contacts/${encodeURIComponent(name)}`;
+
+export const sendCode = (name: string): Promise<ContactState> => post<ContactState>(`${contact(name)}/code`);
+
+export const giveCode = (name: string, code: string): Promise<ContactState> => post<ContactState>(`${contact(name)}/verify`, { code });
+
+export interface TestRun {
+  id: string;
+  steps: { contact: string; kind: string; address: string; state: string; why: string | null; dueAt: string | null; sentAt: string | null; doneAt: string | null }[];
+  over: boolean;
+}
+
+export const startTest = (what: { contact: string } | { urgency: 'high' | 'low' }): Promise<TestRun> => post<TestRun>(`${api}/me/tests`, what);
+
+export const stopTest = (id: string): Promise<TestRun> => post<TestRun>(`${api}/me/tests/${id}/stop`);
+
+/** How a test stands; asked every second until it is over. */
+export function useTestRun(begun: TestRun) {
+  return useQuery({
+    queryKey: [...mine, 'test', begun.id],
+    queryFn: ({ signal }) => get<TestRun>(`${api}/me/tests/${begun.id}`, signal),
+    initialData: begun,
+    refetchInterval: (query) => (query.state.data?.over ? false : 1_000),
+  });
+}
+
+export interface Pin {
+  setAt: string;
+  lockedUntil: string | null;
+}
+
+/** Null: none is set. */
+export const usePin = () =>
+  useQuery({
+    queryKey: [...mine, 'pin'],
+    queryFn: async ({ signal }) => {
+      try {
+        return await get<Pin>(`${api}/me/pin`, signal);
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 404) return null;
+        throw error;
+      }
+    },
+  });
+
+export const setPin = (pin: string): Promise<Answer<unknown>> => change('PUT', `${api}/me/pin`, { pin });
+
+export const removePin = (): Promise<unknown> => remove(`${api}/me/pin`);

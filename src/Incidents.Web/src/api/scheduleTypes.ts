@@ -155,6 +155,8 @@ export interface Absence {
   from: string;
   to: string;
   reason: string | null;
+  /** Who gets the pages meanwhile that would go to the person. */
+  handOver?: string | null;
 }
 
 export type SwapStatus = 'open' | 'accepted' | 'declined' | 'expired' | 'withdrawn';

@@ -1,4 +1,4 @@
-import type { OwnContact, Step } from '../api/reach';
+import type { OwnContact, QuietHours, Step } from '../api/reach';
 import { reachText as t } from '../text/reach';
 import { lengthOf } from './policy';
 import { longLength } from './time';
@@ -51,3 +51,8 @@ export interface Fault {
 
 /** The fault of one field: paths name a contact by its name where it has one, else by its place. */
 export const faultAt = (faults: readonly Fault[], ...ends: string[]): string | undefined => faults.find(({ path }) => ends.some((end) => path.endsWith(end)))?.message;
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** Quiet hours as one would tell them. */
+export const quietSentence = ({ from, to, days }: QuietHours): string => t.quiet.sentence(from, to, days.length === 7 ? t.quiet.everyDay : days.map((day) => t.quiet.day[day] ?? day).join(', '));

@@ -1,14 +1,16 @@
-import { ActionIcon, Button, Skeleton, TextInput } from '@mantine/core';
+import { ActionIcon, Button, NativeSelect, Skeleton, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useAbsences, useAddAbsence, useRemoveAbsence } from '../../api/me';
-import { usePerson } from '../../api/queries';
+import { useEverybody, usePerson } from '../../api/queries';
 import { useCalendars } from '../../api/schedules';
 import { useNow } from '../../lib/clock';
 import { viewerZone } from '../../lib/time';
 import { addDays, dateOf, minute, writeDate } from '../../lib/zone';
 import { meText as t } from '../../text/me';
+import { reachText } from '../../text/reach';
 import { IconBeach, IconPlus, IconTrash } from '../../ui/icons';
 import { toastDone, toastError } from '../../ui/toast';
+import { useNameOf } from '../../ui/usePeopleNames';
 import page from '../page.module.css';
 import cards from '../schedule/cards.module.css';
 import styles from './MePage.module.css';
@@ -34,6 +36,7 @@ export function Absences({ login }: { login: string }) {
   const remove = useRemoveAbsence();
   const [adding, setAdding] = useState(false);
   const zone = useZoneOf(login);
+  const nameOf = useNameOf();
   if (query.isError && !query.data) return null;
   return (
     <section aria-label={t.absences.title}>
@@ -60,7 +63,7 @@ export function Absences({ login }: { login: string }) {
                   <div className={cards.line}>
                     <IconBeach size={16} aria-hidden />
                     <span className="num">{when}</span>
-                    <span className={cards.dim}>{absence.reason}</span>
+                    <span className={cards.dim}>{[absence.reason, absence.handOver && reachText.handOver.to(nameOf(absence.handOver))].filter(Boolean).join(' · ')}</span>
                     <span className={cards.end}>
                       <ActionIcon
                         size={28}
@@ -88,13 +91,14 @@ export function Absences({ login }: { login: string }) {
 function AddForm({ login, zone, onDone }: { login: string; zone: string; onDone: () => void }) {
   const today = dateOf(useNow(minute), zone);
   const add = useAddAbsence(login);
-  const [form, setForm] = useState({ from: addDays(today, 1), to: addDays(today, 1), reason: '' });
+  const [form, setForm] = useState({ from: addDays(today, 1), to: addDays(today, 1), reason: '', handOver: '' });
+  const people = (useEverybody().data ?? []).filter((person) => person.login !== login && (person.contacts?.length ?? 1) > 0);
   const backwards = form.to < form.from;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (!form.from || !form.to || backwards) return;
     add.mutate(
-      { from: form.from, to: addDays(form.to, 1), reason: form.reason.trim() || undefined },
+      { from: form.from, to: addDays(form.to, 1), reason: form.reason.trim() || undefined, handOver: form.handOver || undefined },
       {
         onSuccess: () => {
           onDone();
@@ -110,6 +114,12 @@ function AddForm({ login, zone, onDone }: { login: string; zone: string; onDone:
         <TextInput type="date" label={t.absences.to} min={form.from} value={form.to} error={backwards && t.absences.after} onChange={(event) => setForm({ ...form, to: event.currentTarget.value })} />
       </div>
       <TextInput label={t.absences.reason} placeholder={t.absences.reasonExample} maxLength={200} value={form.reason} onChange={(event) => setForm({ ...form, reason: event.currentTarget.value })} />
+      <NativeSelect
+        label={reachText.handOver.field}
+        value={form.handOver}
+        data={[{ value: '', label: reachText.handOver.nobody }, ...people.map((person) => ({ value: person.login, label: person.name }))]}
+        onChange={(event) => setForm({ ...form, handOver: event.currentTarget.value })}
+      />
       {add.error && (
         <p className={styles.fault} role="alert">
           {add.error.message}

@@ -10,6 +10,7 @@ import { Absences } from './Absences';
 import { CalendarFeed } from './CalendarFeed';
 import styles from './MePage.module.css';
 import { ContactsCard } from './reach/ContactsCard';
+import { PinCard } from './reach/PinCard';
 import { RulesCard } from './reach/RulesCard';
 import { MyShifts } from './MyShifts';
 import { NowPanel } from './NowPanel';
@@ -45,8 +46,9 @@ function Mine({ login }: { login: string }) {
         </div>
         <div className={styles.column}>
           <Pay />
-          <ContactsCard />
+          <ContactsCard login={login} />
           <RulesCard />
+          <PinCard />
           <Absences login={login} />
           <CalendarFeed />
         </div>

@@ -18,6 +18,7 @@ import { LoadError } from '../../ui/LoadError';
 import { PersonMark } from '../../ui/PersonMark';
 import styles from '../org.module.css';
 import page from '../page.module.css';
+import { ReachWarnings } from './ReachWarnings';
 
 const PersonDialog = lazy(() => import('../person/PersonDialog'));
 
@@ -47,6 +48,7 @@ export default function PeoplePage() {
           )}
         </div>
       </div>
+      <ReachWarnings />
       {query.isPending ? (
         <div className={styles.waiting} aria-busy>
           <Skeleton height={260} radius="lg" />

@@ -13,6 +13,7 @@ import { dayName, usableZone } from '../../lib/time';
 import { hour, minute, toField, zoneName } from '../../lib/zone';
 import { editText } from '../../text/edit';
 import { text } from '../../text/en';
+import { reachText } from '../../text/reach';
 import { peopleText as t } from '../../text/organisation';
 import { scheduleText } from '../../text/schedules';
 import { EmptyState } from '../../ui/EmptyState';
@@ -22,6 +23,7 @@ import { PersonMark } from '../../ui/PersonMark';
 import { DeleteButton } from '../editing/DeleteButton';
 import { Absences } from '../me/Absences';
 import { NowPanel } from '../me/NowPanel';
+import { useNameOf } from '../../ui/usePeopleNames';
 import styles from '../org.module.css';
 import page from '../page.module.css';
 import cards from '../schedule/cards.module.css';
@@ -181,6 +183,7 @@ function Load({ login }: { login: string }) {
 }
 
 function Away({ login, zone }: { login: string; zone: string | null }) {
+  const nameOf = useNameOf();
   const query = useAbsences(login);
   if (query.isError && !query.data) return null;
   return (
@@ -199,7 +202,7 @@ function Away({ login, zone }: { login: string; zone: string | null }) {
                 <span className="num">
                   {dayName(absence.from, zone ?? undefined)} – {dayName(new Date(Date.parse(absence.to) - 1).toISOString(), zone ?? undefined)}
                 </span>
-                <span className={cards.dim}>{absence.reason}</span>
+                <span className={cards.dim}>{[absence.reason, absence.handOver && reachText.handOver.to(nameOf(absence.handOver))].filter(Boolean).join(' · ')}</span>
               </div>
             </li>
           ))}

@@ -1,10 +1,15 @@
 import type { ComponentType } from 'react';
+import { can } from '../../app/places';
 import { useDocument } from '../../api/organisation';
+import { useMe } from '../../api/queries';
+import { type QuietHours, useContactStates } from '../../api/reach';
 import type { Contact } from '../../api/types';
 import { lengthOf } from '../../lib/policy';
+import { quietSentence, weekdays } from '../../lib/reach';
 import { longLength } from '../../lib/time';
 import { peopleText as t } from '../../text/organisation';
 import { IconBrandSlack, IconMail, IconMessage, IconPhone, IconWebhook } from '../../ui/icons';
+import { Proof } from '../../ui/Proof';
 import page from '../page.module.css';
 import cards from '../schedule/cards.module.css';
 import styles from '../org.module.css';
@@ -34,7 +39,9 @@ export function Way({ contact, name }: { contact: Contact | undefined; name: str
 /** How somebody can be reached, and in which order that is tried. `name` null: it is about the reader. */
 export function Reach({ login, name, contacts, action }: { login: string; name: string | null; contacts: Contact[] | null | undefined; action?: React.ReactNode }) {
   // The personal rules are only in the document's form, which is for responders, as contacts are.
-  const document = useDocument('people', login, !!contacts).data?.data as { notify?: Notify } | undefined;
+  const document = useDocument('people', login, !!contacts).data?.data as { notify?: Notify; quietHours?: Partial<QuietHours> } | undefined;
+  const manager = can(useMe().data, 'manager');
+  const states = useContactStates(login, manager).data;
   const notify = document?.notify;
   return (
     <>
@@ -53,7 +60,8 @@ export function Reach({ login, name, contacts, action }: { login: string; name: 
               <li key={contact.name} className={cards.item}>
                 <div className={cards.line}>
                   <Way contact={contact} name={contact.name} />
-                  <span className={`${cards.end} ${cards.dim}`}>{contact.name}</span>
+                  <span className={cards.dim}>{contact.name}</span>
+                  <span className={cards.end}>{states && <Proof verified={!!states.find((state) => state.name === contact.name)?.verifiedAt} />}</span>
                 </div>
               </li>
             ))}
@@ -72,7 +80,7 @@ export function Reach({ login, name, contacts, action }: { login: string; name: 
             </div>
           </div>
           <p className={cards.hint} style={{ marginTop: 6 }}>
-            {t.rules.ends}
+            {t.rules.ends} {document.quietHours?.from && document.quietHours.to && quietSentence({ days: weekdays, from: document.quietHours.from, to: document.quietHours.to, ...document.quietHours })}
           </p>
         </section>
       )}

@@ -25,5 +25,22 @@ export const reach: Translated<typeof reachText> = {
     title: 'Se um chamado viesse agora', away: (until, who) => `Você está ausente até ${until}: ${who} é chamado no seu lugar.`, awayNobody: (until) => `Você está ausente até ${until} e não indicou ninguém: políticas que citam você passam adiante. Os turnos ainda chamam você.`,
     quiet: (until) => `Espera até ${until}: suas horas de silêncio.`, line: (when, what) => `${when} ${what}`, unusable: 'não configurado nesta instalação', nothing: 'Nada chegaria a você.',
   },
+  verify: {
+    yes: 'verificado', no: 'não verificado', noHint: 'Os chamados vão para lá mesmo assim. Um código prova que chegam.', button: 'Verificar', send: { voice: 'Ligue para mim com um código', sms: 'Mande um código por SMS', email: 'Mande um código por e-mail', slack: 'Mande um código no Slack' },
+    again: 'Mandar outro código', code: 'Código, seis dígitos', give: 'Verificar', state: { queued: 'Está a caminho.', sent: 'Foi enviado.', delivered: 'Chegou.', answered: 'A ligação foi atendida.', failed: 'Não chegou', canceled: 'Foi retirado.' },
+    tries: (left) => (left === 1 ? 'resta 1 tentativa' : `restam ${left} tentativas`), done: (name) => `${name} está verificado`, problem: { noChannel: 'não configurado nesta instalação', unsubscribed: 'não quer mais mensagens: envie START dele' },
+  },
+  test: {
+    button: 'Testar', label: (name) => `Testar ${name}`, rule: 'Tocar como teste', title: 'Teste', hint: 'Claramente dito como teste. Tecle 4 no telefone, ou pare aqui.',
+    state: { queued: 'espera', sent: 'enviado', delivered: 'chegou', answered: 'atendido', failed: 'falhou', canceled: 'retirado' }, ringing: 'toca', at: (when) => `às ${when}`, stop: 'Recebi, parar', close: 'Fechar', over: 'O teste acabou.',
+  },
+  pin: {
+    title: 'Linha de chamada', hint: 'Ligue para o número de onde vêm os chamados, digite a senha, e ouça e trate o que está aberto para você.', none: 'Sem senha ainda: a linha está fechada para você.', since: (when) => `Há uma senha desde ${when}.`,
+    locked: (when) => `Senhas erradas demais: bloqueada até ${when}. Uma nova senha libera.`, field: 'Nova senha, 4 a 8 dígitos', set: 'Definir a senha', remove: 'Remover', saved: 'Senha definida', removed: 'Senha removida: a linha está fechada',
+  },
+  people: {
+    title: 'Não alcançáveis como deveriam', unverified: (count) => (count === 1 ? '1 contato não verificado' : `${count} contatos não verificados`), more: (count) => `e mais ${count}`,
+  },
+  handOver: { field: 'Quem recebe seus chamados nesse tempo (opcional)', nobody: 'Ninguém: políticas que me citam passam adiante', to: (name) => `chamados vão para ${name}` },
   conflict: 'Alguém alterou o seu cadastro nesse meio-tempo. O que está lá agora foi carregado; altere de novo, por favor.', save: 'Salvar', cancel: 'Cancelar',
 };

@@ -2,15 +2,16 @@ import { Button, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import { type OwnContact, type OwnRules, type PreviewOf, useMyContacts, useMyRules, usePagePreview } from '../../../api/reach';
 import { serverNow } from '../../../lib/clock';
-import { ruleSentence, wayOf } from '../../../lib/reach';
+import { quietSentence, ruleSentence, wayOf } from '../../../lib/reach';
 import { clockTime, dayTime } from '../../../lib/time';
 import { reachText as t } from '../../../text/reach';
 import { IconBeach, IconMoon, IconPencil } from '../../../ui/icons';
 import { useNameOf } from '../../../ui/usePeopleNames';
 import page from '../../page.module.css';
 import cards from '../../schedule/cards.module.css';
-import { quietSentence, RulesDialog } from './RulesDialog';
+import { RulesDialog } from './RulesDialog';
 import styles from './reach.module.css';
+import { TestButton } from './TestDialog';
 
 /** My rules as sentences, my quiet hours, and what they come to if a page came now. */
 export function RulesCard() {
@@ -38,10 +39,12 @@ function Told({ rules, contacts }: { rules: OwnRules; contacts: OwnContact[] }) 
       <div>
         <h3>{t.rules.high}</h3>
         <p>{ruleSentence(rules.high, contacts)}</p>
+        {contacts.length > 0 && <TestButton what={{ urgency: 'high' }} text={t.test.rule} label={`${t.test.rule}: ${t.rules.high}`} />}
       </div>
       <div>
         <h3>{t.rules.low}</h3>
         <p>{rules.low ? ruleSentence(rules.low, contacts) : t.rules.same}</p>
+        {rules.low && contacts.length > 0 && <TestButton what={{ urgency: 'low' }} text={t.test.rule} label={`${t.test.rule}: ${t.rules.low}`} />}
       </div>
       <div>
         <h3>{t.quiet.title}</h3>

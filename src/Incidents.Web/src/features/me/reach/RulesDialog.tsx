@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { ApiError } from '../../../api/client';
 import { type OwnContact, type OwnRules, putRules, type QuietHours, type Step, useRefreshMine } from '../../../api/reach';
 import { lengthOf } from '../../../lib/policy';
-import { movedSteps, ruleSentence } from '../../../lib/reach';
+import { movedSteps, quietSentence, ruleSentence, weekdays } from '../../../lib/reach';
 import { longLength } from '../../../lib/time';
 import { peopleText } from '../../../text/organisation';
 import { reachText as t } from '../../../text/reach';
@@ -13,7 +13,6 @@ import styles from './reach.module.css';
 import { useReorder } from './useReorder';
 
 const delays = ['0s', '1m', '2m', '3m', '5m', '10m', '15m', '30m', '1h'];
-const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const night: QuietHours = { from: '22:00', to: '07:00', days: weekdays };
 
 /** Who is tried when, for each urgency, and when what is not urgent waits; told as a sentence while it is made. */
@@ -163,5 +162,3 @@ function Quiet({ quiet, zone, onChange }: { quiet: QuietHours | null; zone: stri
     </section>
   );
 }
-
-export const quietSentence = ({ from, to, days }: QuietHours): string => t.quiet.sentence(from, to, days.length === 7 ? t.quiet.everyDay : days.map((day) => t.quiet.day[day] ?? day).join(', '));
