@@ -89,6 +89,7 @@ public static class PagingServices
         services.AddSingleton<CallSequels>();
         services.AddSingleton<Pins>();
         services.AddSingleton<TrialTable>();
+        services.AddSingleton<TrialStates>();
         services.AddSingleton<TrialCalls>();
         services.AddSingleton<TestRuns>();
         services.AddSingleton<ContactChecks>();

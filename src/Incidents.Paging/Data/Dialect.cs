@@ -20,7 +20,6 @@ internal sealed class Dialect(Database database)
     public string Pages { get; } = database.Table("paging", "pages");
     public string Attempts { get; } = database.Table("paging", "attempts");
     public string Notices { get; } = database.Table("paging", "notices");
-    public string ContactChecks { get; } = database.Table("paging", "contact_checks");
     public string Lines { get; } = database.Table("paging", "lines");
     public string Pins { get; } = database.Table("paging", "pins");
     public string Unsubscribed { get; } = database.Table("paging", "unsubscribed");

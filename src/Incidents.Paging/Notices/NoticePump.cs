@@ -4,6 +4,7 @@ using Incidents.Kernel;
 using Incidents.Paging.Channels;
 using Incidents.Paging.Model;
 using Incidents.Paging.Pipeline;
+using Incidents.Paging.Trials;
 using Incidents.Paging.Vendors;
 using Incidents.Persistence.Transactions;
 using Microsoft.Extensions.Hosting;
@@ -21,6 +22,7 @@ internal sealed class NoticePump(
     VendorQueues queues,
     ChannelCatalogue channels,
     KnownAtVendor known,
+    TrialStates trials,
     WorkRunner works,
     Clock clock,
     ILogger<NoticePump> logger) : BackgroundService
@@ -135,7 +137,7 @@ internal sealed class NoticePump(
         {
             answer = entry == Entry.Refused ? new Answer.Deferred(Reason.VendorOut, null) : await Ask(claimed, queue);
             if (answer is not null)
-                await outcomes!.Add(new NoticeOutcome(claimed, answer));
+                await outcomes!.Add(new NoticeOutcome(claimed, trials.Patience(claimed, answer)));
         }
         catch (Exception e)
         {
@@ -165,6 +167,9 @@ internal sealed class NoticePump(
             return new Answer.Rejected(Reason.NoChannel, Permanent: true);
         if (clock.Now + Duration.FromTimeSpan(queue.Limits.Timeout) >= claimed.LeaseUntil)
             return null;
+        if (await trials.Outgoing(claimed, CancellationToken.None) is not { } outgoing)
+            return new Answer.Rejected(Reason.Stopped, Permanent: true);
+        claimed = outgoing;
         if (claimed.LookFirst)
         {
             var had = await channel.Find(claimed.Dispatch, claimed.FirstClaimAt, CancellationToken.None);

@@ -3,7 +3,6 @@ using Incidents.Paging.Channels;
 using Incidents.Paging.Data;
 using Incidents.Paging.Model;
 using Incidents.Paging.Pipeline;
-using Incidents.Paging.Trials;
 using Incidents.Paging.Vendors;
 using Incidents.Paging.Vendors.Usage;
 using Incidents.Persistence.Storage;
@@ -60,7 +59,7 @@ internal sealed class NoticeStore(Dialect dialect, Database database, WorkRunner
             return (IReadOnlyList<ClaimedNotice>)[];
         var lapsed = found.Where(f => f.InHand).Select(f => f.Id).ToHashSet();
         metrics.LapsedLeases.Add(lapsed.Count);
-        var claimed = await dialect.Command(work,
+        return await dialect.Command(work,
                 $"update {dialect.Notices} set in_hand = {dialect.True}, claims = claims + 1, first_claim_at = coalesce(first_claim_at, @now), next_at = @lease where id {dialect.In("@ids")} " +
                 "returning id, person, kind, subject, text, link, channel, address, claims, first_claim_at, tries, reason, created_at")
             .With("@ids", found.Select(f => f.Id)).With("@now", work.Now).With("@lease", lease)
@@ -68,16 +67,7 @@ internal sealed class NoticeStore(Dialect dialect, Database database, WorkRunner
                 Notice.Dispatch(r.GetGuid(0), r.GetString(1), r.GetString(7), r.GetString(3), r.GetString(4), r.IsDBNull(5) ? null : r.GetString(5), dialect.ReadInstant(r, 12)),
                 r.GetString(2), Enum.Parse<ContactKind>(r.GetString(6)), r.GetInt32(8), lease, dialect.ReadInstant(r, 9), r.GetInt32(10),
                 lapsed.Contains(r.GetGuid(0)) || (r.GetInt32(10) > 0 && Reasons.MayHaveArrived(Enum.Parse<Reason>(r.GetString(11))))), cancellationToken);
-        return claimed.Exists(c => c.Kind == TrialTable.CodeKind) ? await WithCodes(claimed, work, cancellationToken) : claimed;
     }, cancellationToken);
-
-    /// <summary>A code stands in the text only while it is on its way.</summary>
-    private async Task<List<ClaimedNotice>> WithCodes(List<ClaimedNotice> claimed, Work work, CancellationToken cancellationToken)
-    {
-        var codes = (await dialect.Command(work, $"select notice, code from {dialect.ContactChecks} where notice {dialect.In("@ids")} and code is not null")
-            .With("@ids", claimed.Where(c => c.Kind == TrialTable.CodeKind).Select(c => c.Dispatch.Attempt)).Read(r => (Notice: r.GetGuid(0), Code: r.GetString(1)), cancellationToken)).ToDictionary(c => c.Notice, c => c.Code);
-        return [.. claimed.Select(c => codes.TryGetValue(c.Dispatch.Attempt, out var code) ? c with { Dispatch = c.Dispatch with { Text = c.Dispatch.Text!.Replace(TrialTable.CodePlaceholder, code, StringComparison.Ordinal) } } : c)];
-    }
 
     /// <summary>On SQLite this process is the only one: what stands as claimed when it starts was claimed by one that died.</summary>
     public async Task TakeBackAlone(Instant now, CancellationToken cancellationToken)
@@ -122,7 +112,7 @@ internal sealed class NoticeStore(Dialect dialect, Database database, WorkRunner
     };
 
     private static (NoticeState State, Reason Reason, Instant? Again, string? Vendor) Later(ClaimedNotice claimed, Reason reason, Duration? retryAfter, Instant now)
-        => now - claimed.FirstClaimAt >= (TrialTable.Is(claimed.Kind) ? TrialTable.GiveUp : GiveUp)
+        => now - claimed.Dispatch.PageCreatedAt >= GiveUp
             ? (NoticeState.Failed, reason, null, null)
             : (NoticeState.Queued, reason, now + Backoff.After(claimed.Tries + 1, retryAfter), null);
 
@@ -130,35 +120,23 @@ internal sealed class NoticeStore(Dialect dialect, Database database, WorkRunner
     public async Task Report(IReadOnlyList<StatusReport> reports, Work work, CancellationToken cancellationToken)
     {
         var rows = dialect.Rows();
-        foreach (var (r, means) in reports.Select(r => (Report: r, Means: Read(r.Meaning))).Where(r => r.Means is not null).OrderBy(r => r.Report.Rank).GroupBy(r => r.Report.Attempt).Select(g => g.Last()).OrderBy(r => r.Report.Attempt))
-            rows.Row().Id("key", r.Attempt).Text("sid", r.VendorId).Int("rank", r.Rank).Text("to_state", means!.Value.State).Text("why", means.Value.Reason);
+        foreach (var r in reports.Where(r => r.Meaning is StatusMeaning.Delivered or StatusMeaning.Undeliverable).OrderBy(r => r.Rank).GroupBy(r => r.Attempt).Select(g => g.Last()).OrderBy(r => r.Attempt))
+            rows.Row().Id("key", r.Attempt).Text("sid", r.VendorId).Int("rank", r.Rank).Text("to_state", r.Meaning == StatusMeaning.Delivered ? NoticeState.Delivered : NoticeState.Failed);
         if (rows.Count == 0)
             return;
         var changed = await dialect.Command(work,
-                $"update {dialect.Notices} as n set state = x.to_state, reason = x.why, vendor_id = coalesce(n.vendor_id, x.sid), " +
+                $"update {dialect.Notices} as n set state = x.to_state, reason = case when x.to_state = 'Failed' then 'Undeliverable' else 'None' end, vendor_id = coalesce(n.vendor_id, x.sid), " +
                 $"vendor_rank = x.rank, next_at = null, in_hand = {dialect.False}, sent_at = coalesce(n.sent_at, @now), done_at = @now " +
-                $"from {rows.As("x")} where n.id = x.key and n.vendor_rank < x.rank and n.state in ('Queued', 'Sent') returning {dialect.Own("n", "kind", "person", "state", "reason")}")
-            .With("@rows", rows).With("@now", work.Now).Read(r => (Kind: r.GetString(0), Person: r.GetString(1), State: Enum.Parse<NoticeState>(r.GetString(2)), Reason: Enum.Parse<Reason>(r.GetString(3))), cancellationToken);
-        foreach (var (kind, person, state, reason) in changed)
+                $"from {rows.As("x")} where n.id = x.key and n.vendor_rank < x.rank and n.state in ('Queued', 'Sent') returning {dialect.Own("n", "kind", "person", "state")}")
+            .With("@rows", rows).With("@now", work.Now).Read(r => (Kind: r.GetString(0), Person: r.GetString(1), State: Enum.Parse<NoticeState>(r.GetString(2))), cancellationToken);
+        foreach (var (kind, person, state) in changed)
         {
             metrics.Notice(state);
             if (state == NoticeState.Failed)
             {
-                metrics.Error(reason);
-                Log.NoticeFailed(logger, kind, person, reason);
+                metrics.Error(Reason.Undeliverable);
+                Log.NoticeFailed(logger, kind, person, Reason.Undeliverable);
             }
         }
     }
-
-    /// <summary>Null: nothing that anybody waits for. Calls are made for tests and codes only.</summary>
-    private static (NoticeState State, Reason Reason)? Read(StatusMeaning meaning) => meaning switch
-    {
-        StatusMeaning.Delivered => (NoticeState.Delivered, Reason.None),
-        StatusMeaning.PickedUp => (NoticeState.Answered, Reason.None),
-        StatusMeaning.Undeliverable => (NoticeState.Failed, Reason.Undeliverable),
-        StatusMeaning.Machine => (NoticeState.Failed, Reason.Machine),
-        StatusMeaning.Busy => (NoticeState.Failed, Reason.Busy),
-        StatusMeaning.NoAnswer => (NoticeState.Failed, Reason.NoAnswer),
-        _ => null,
-    };
 }

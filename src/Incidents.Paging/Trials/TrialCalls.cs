@@ -1,6 +1,5 @@
 using Incidents.Contracts.Organisation;
 using Incidents.Contracts.Seams;
-using Incidents.Kernel;
 using Incidents.Paging.Channels.Phrases;
 using Incidents.Paging.Channels.Twilio;
 using Incidents.Paging.Channels.Voice;
@@ -13,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Incidents.Paging.Trials;
 
 /// <summary>What a call says that is no page: a code, digit by digit, or that this is a test and which key to press.</summary>
-internal sealed class TrialCalls(TrialTable trials, IOrganisation organisation, StatusReports reports, WorkRunner works, Clock clock, IOptions<PagingAddresses> addresses)
+internal sealed class TrialCalls(TrialTable trials, TrialStates states, IOrganisation organisation, StatusReports reports, WorkRunner works, IOptions<PagingAddresses> addresses)
 {
     /// <summary>Somebody or something picked up. Null: this is no code and no test.</summary>
     public async Task<IResult?> Speak(CallState state, IFormCollection form, CancellationToken cancellationToken)
@@ -31,7 +30,7 @@ internal sealed class TrialCalls(TrialTable trials, IOrganisation organisation, 
         await reports.Add(new StatusReport(trial.Id, sid, StatusMeaning.PickedUp, TwilioStatuses.Read("in-progress").Rank));
         if (trial.Kind == TrialTable.CodeKind)
         {
-            var code = await trials.CodeOf(trial.Id, clock.Now, cancellationToken);
+            var code = await states.CodeOf(trial.Id, cancellationToken);
             return Twiml.Response(Twiml.Say(code is null ? listener.Texts.Goodbye : $"{listener.Texts.CodeCall(string.Join(", ", code.AsEnumerable()))} {listener.Texts.Goodbye}", listener.Voice), Twiml.Hangup());
         }
         return Twiml.Response(

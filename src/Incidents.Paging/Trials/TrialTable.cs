@@ -1,6 +1,5 @@
 using Incidents.Contracts.Organisation;
 using Incidents.Paging.Channels;
-using Incidents.Paging.Contacts;
 using Incidents.Paging.Data;
 using Incidents.Paging.Model;
 using Incidents.Paging.Notices;
@@ -21,9 +20,6 @@ internal sealed class TrialTable(Database database, Dialect dialect, NoticePump 
 
     /// <summary>Stands in the text of a notice where its code goes when it is sent.</summary>
     public const string CodePlaceholder = "••••••";
-
-    /// <summary>What could not be sent for so long is not wanted any more: whoever asked for it has gone.</summary>
-    public static readonly Duration GiveUp = Duration.FromMinutes(10);
 
     public static bool Is(string kind) => kind is CodeKind or TestKind;
 
@@ -65,13 +61,6 @@ internal sealed class TrialTable(Database database, Dialect dialect, NoticePump 
     {
         await using var db = database.CreateContext();
         return await db.Set<Notice>().AsNoTracking().SingleOrDefaultAsync(n => n.Id == id && (n.Kind == CodeKind || n.Kind == TestKind), cancellationToken);
-    }
-
-    /// <summary>The code that a notice carries; null: it does not hold any more.</summary>
-    public async Task<string?> CodeOf(Guid notice, Instant now, CancellationToken cancellationToken)
-    {
-        await using var db = database.CreateContext();
-        return await db.Set<ContactCheck>().AsNoTracking().Where(c => c.Notice == notice && c.ExpiresAt > now).Select(c => c.Code).SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>Steps of a test in their order.</summary>

@@ -1,4 +1,5 @@
 using Incidents.Paging.Pipeline;
+using Incidents.Paging.Trials;
 using Incidents.Persistence.Transactions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -6,13 +7,14 @@ using Microsoft.Extensions.Options;
 namespace Incidents.Paging.Channels.Twilio;
 
 /// <summary>Reports are written in batches, and answered after the commit.</summary>
-internal sealed class StatusReports(WorkRunner works, StatusStore store, Pump pump) : IAsyncDisposable
+internal sealed class StatusReports(WorkRunner works, StatusStore store, TrialStates trials, Pump pump) : IAsyncDisposable
 {
-    private readonly Lazy<Batcher<StatusReport>> batcher = new(() => new Batcher<StatusReport>((batch, cancel) => works.Run(work =>
+    private readonly Lazy<Batcher<StatusReport>> batcher = new(() => new Batcher<StatusReport>((batch, cancel) => works.Run(async work =>
     {
         // Lines may have become free, and calls due for cancellation.
         work.AfterCommit(pump.Wake);
-        return store.Write(batch, work, cancel);
+        await store.Write(batch, work, cancel);
+        await trials.Report(batch, work, cancel);
     }, cancel)));
 
     public Task Add(StatusReport report) => batcher.Value.Add(report);

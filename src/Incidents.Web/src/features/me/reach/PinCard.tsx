@@ -1,4 +1,4 @@
-import { Button, PasswordInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { removePin, setPin, usePin } from '../../../api/reach';
 import { serverNow } from '../../../lib/clock';
@@ -43,7 +43,7 @@ export function PinCard() {
         <p className={styles.dim}>{query.data ? p.since(dayName(query.data.setAt)) : p.none}</p>
         {locked && <p className={styles.warn}>{p.locked(dayTime(locked, serverNow()))}</p>}
         <div className={styles.line} style={{ alignItems: 'flex-end' }}>
-          <PasswordInput size="xs" w={190} label={p.field} inputMode="numeric" autoComplete="off" maxLength={8} value={pin} onChange={(event) => setValue(event.currentTarget.value.replace(/\D/g, ''))} />
+          <TextInput type="password" size="xs" w={190} label={p.field} inputMode="numeric" autoComplete="off" maxLength={8} value={pin} onChange={(event) => setValue(event.currentTarget.value.replace(/\D/g, ''))} />
           <Button size="xs" type="submit" loading={busy} disabled={!/^\d{4,8}$/.test(pin)}>
             {p.set}
           </Button>
