@@ -88,9 +88,10 @@ internal sealed class NoticeStore(Dialect dialect, Database database, WorkRunner
         var written = await dialect.Command(work,
                 $"update {dialect.Notices} as n set state = x.to_state, reason = x.why, vendor_id = coalesce(x.sid, n.vendor_id), next_at = x.again, sent_at = x.sent, done_at = x.done, " +
                 $"tries = n.tries + x.tried, in_hand = {dialect.False} from {rows.As("x")} where n.id = x.key and n.claims = x.lease and n.state = 'Queued' " +
-                $"returning {dialect.Own("n", "kind", "person", "state", "reason")}")
-            .With("@rows", rows).Read(r => (Kind: r.GetString(0), Person: r.GetString(1), State: Enum.Parse<NoticeState>(r.GetString(2)), Reason: Enum.Parse<Reason>(r.GetString(3))), cancellationToken);
-        usage.Count(work, outcomes.Where(o => o.Answer is Answer.Accepted).Select(o => (queues.First(o.Claimed.Channel), o.Claimed.Channel, o.Claimed.Dispatch.Address)));
+                $"returning {dialect.Own("n", "id", "kind", "person", "state", "reason")}")
+            .With("@rows", rows).Read(r => (Id: r.GetGuid(0), Kind: r.GetString(1), Person: r.GetString(2), State: Enum.Parse<NoticeState>(r.GetString(3)), Reason: Enum.Parse<Reason>(r.GetString(4))), cancellationToken);
+        var sent = written.Where(w => w.State == NoticeState.Sent).Select(w => w.Id).ToHashSet();
+        usage.Count(work, outcomes.Where(o => sent.Contains(o.Claimed.Dispatch.Attempt)).Select(o => (queues.First(o.Claimed.Channel), o.Claimed.Channel, o.Claimed.Dispatch.Address)));
         foreach (var w in written)
         {
             if (w.State != NoticeState.Queued)

@@ -32,7 +32,6 @@ internal sealed class OutcomeStore(Dialect dialect, PageTable pages, LineTable l
         await NotNow([.. refused.Where(r => !r.To.Never)], story, work, cancellationToken);
         if (refused.Exists(r => r.To.Never))
             await Fail([.. refused.Where(r => r.To.Never).Select(r => new Failure(r.Claimed.Dispatch.Attempt, r.To.Reason, r.Claimed.Claims))], story, work, cancellationToken);
-        usage.Count(work, outcomes.Where(o => o.Answer is Answer.Accepted).Select(o => (o.Claimed.Vendor, o.Claimed.Channel, o.Claimed.Dispatch.Address)));
         story.Write(work);
         return cancel || refused.Count > 0;
     }
@@ -57,6 +56,7 @@ internal sealed class OutcomeStore(Dialect dialect, PageTable pages, LineTable l
             .With("@rows", rows).With("@now", work.Now).With("@overdue", work.Now + CallOverdue)
             .Read(r => new Written(r.GetGuid(0), Enum.Parse<AttemptState>(r.GetString(1))), cancellationToken);
         var states = written.ToDictionary(w => w.Id, w => w.State);
+        usage.Count(work, outcomes.Where(o => states.ContainsKey(o.Claimed.Dispatch.Attempt)).Select(Taken));
         if (written.Count < outcomes.Count)
             await TellTwice([.. outcomes.Where(o => !states.ContainsKey(o.Claimed.Dispatch.Attempt) && queues.Routes(o.Claimed.Channel).Count > 1)], work, cancellationToken);
         foreach (var c in outcomes.Select(o => o.Claimed).Where(c => states.ContainsKey(c.Dispatch.Attempt)))
@@ -76,10 +76,10 @@ internal sealed class OutcomeStore(Dialect dialect, PageTable pages, LineTable l
             return;
         var has = (await dialect.Command(work, $"select id, vendor_id from {dialect.Attempts} where id {dialect.In("@ids")}").With("@ids", outcomes.Select(o => o.Claimed.Dispatch.Attempt))
             .Read(r => (Id: r.GetGuid(0), VendorId: r.IsDBNull(1) ? null : r.GetString(1)), cancellationToken)).ToDictionary(r => r.Id, r => r.VendorId);
-        foreach (var (c, answer) in outcomes)
+        var twice = outcomes.Where(o => has.TryGetValue(o.Claimed.Dispatch.Attempt, out var id) && !string.Equals(id, ((Answer.Accepted)o.Answer).VendorId, StringComparison.Ordinal)).ToList();
+        usage.Count(work, twice.Select(Taken));
+        foreach (var (c, _) in twice)
         {
-            if (!has.TryGetValue(c.Dispatch.Attempt, out var id) || string.Equals(id, ((Answer.Accepted)answer).VendorId, StringComparison.Ordinal))
-                continue;
             metrics.Twice(Via(c.Channel));
             Log.TakenTwice(logger, c.Dispatch.Attempt, c.Dispatch.Person, c.Dispatch.Number, c.Vendor);
         }
@@ -167,6 +167,8 @@ internal sealed class OutcomeStore(Dialect dialect, PageTable pages, LineTable l
             return "";
         return $" through {by.Name}, because of {queues.Of(routes[0].Vendor)!.Name}: {(reason == Reason.None ? Reason.VendorOut : reason).Say()}";
     }
+
+    private static (string, ContactKind, string) Taken(Outcome o) => (o.Claimed.Vendor, o.Claimed.Channel, o.Claimed.Dispatch.Address);
 
     private static string What(ContactKind channel) => channel == ContactKind.Voice ? "The call to" : "The message to";
 }

@@ -65,9 +65,10 @@ internal sealed class Pump(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        outcomes = new Batcher<Outcome>(Write);
         var store = services.GetRequiredService<ClaimStore>();
+        // Before anything is sent (there is no room until outcomes can be written): what this process has in hand itself is no dead one's.
         await store.TakeBackAlone(clock.Now, stoppingToken);
+        outcomes = new Batcher<Outcome>(Write);
         while (!stoppingToken.IsCancellationRequested)
         {
             var pause = LongestSleep;

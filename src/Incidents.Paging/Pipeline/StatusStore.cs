@@ -3,6 +3,7 @@ using Incidents.Paging.Channels.Voice;
 using Incidents.Paging.Data;
 using Incidents.Paging.Model;
 using Incidents.Paging.Notices;
+using Incidents.Paging.Vendors.Usage;
 using Incidents.Persistence.Incidents;
 using Incidents.Persistence.Transactions;
 using NodaTime;
@@ -32,7 +33,7 @@ internal enum StatusMeaning
 }
 
 /// <summary>Takes the vendor's reports, in any order and any number of times, many in one transaction.</summary>
-internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, NoticeStore notices, LineTable lines, CallSequels sequels, PagingMetrics metrics)
+internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, NoticeStore notices, LineTable lines, CallSequels sequels, UsageTable usage, PagingMetrics metrics)
 {
     /// <summary>Talk time, after which a call that never told its end is asked about.</summary>
     private static readonly Duration TalkOverdue = Duration.FromMinutes(2);
@@ -48,6 +49,7 @@ internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, Notice
         var ended = new List<Guid>();
         var failures = new List<OutcomeStore.Failure>();
         var unanswered = new List<Guid>();
+        var taken = new List<(string, ContactKind, string)>();
         foreach (var report in reports)
         {
             if (!standing.TryGetValue(report.Attempt, out var attempt) || report.Rank <= attempt.VendorRank)
@@ -57,6 +59,8 @@ internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, Notice
                 && report.Meaning is not (StatusMeaning.PickedUp or StatusMeaning.Delivered))
                 continue;
             var before = attempt.State;
+            if (attempt.SentAt is null)
+                taken.Add((attempt.Vendor, attempt.Channel, attempt.Address));
             Apply(report, attempt, outcomes.Through(attempt.Channel, attempt.Vendor, attempt.Reason), story, work.Now);
             changed.Add(attempt.Id);
             if (attempt.DoneAt is not null)
@@ -73,6 +77,7 @@ internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, Notice
         if (changed.Count == 0)
             return;
         await Save(standing.Values.Where(a => changed.Contains(a.Id)), work, cancellationToken);
+        usage.Count(work, taken);
         if (failures.Count > 0)
             await outcomes.Fail(failures, story, work, cancellationToken);
         await sequels.NextRule([.. failures.Where(f => f.Reason == Reason.Machine).Select(f => f.Attempt)], work, cancellationToken);
@@ -146,7 +151,7 @@ internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, Notice
     private async Task<Dictionary<Guid, Attempt>> Lock(IEnumerable<Guid> ids, Work work, CancellationToken cancellationToken)
     {
         var found = await dialect.Command(work,
-                "select id, incident, number, person, channel, kind, state, reason, stop, vendor_id, vendor_rank, sent_at, next_at, done_at, vendor " +
+                "select id, incident, number, person, channel, kind, state, reason, stop, vendor_id, vendor_rank, sent_at, next_at, done_at, vendor, address " +
                 $"from {dialect.Attempts} where id {dialect.In("@ids")} order by id{dialect.ForUpdate()}")
             .With("@ids", ids)
             .Read(r => new Attempt
@@ -166,6 +171,7 @@ internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, Notice
                 NextAt = dialect.ReadInstantOrNull(r, 12),
                 DoneAt = dialect.ReadInstantOrNull(r, 13),
                 Vendor = r.GetString(14),
+                Address = r.GetString(15),
             }, cancellationToken);
         return found.ToDictionary(a => a.Id);
     }

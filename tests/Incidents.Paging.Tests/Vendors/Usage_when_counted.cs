@@ -3,9 +3,12 @@ using System.Text.Json;
 using Incidents.Contracts.Organisation;
 using Incidents.Paging.Channels;
 using Incidents.Paging.Model;
+using Incidents.Paging.Pipeline;
 using Incidents.Paging.Rules;
 using Incidents.Paging.Vendors.Usage;
 using Incidents.TestKit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Incidents.Paging.Tests.Vendors;
@@ -59,6 +62,31 @@ public sealed class Usage_when_counted
         Assert.Equal(0, (await Get(app, "?month=2026-02")).Body.GetProperty("items").GetArrayLength());
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Get(app, "?month=march")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await Get(app, "", "observer")).Status);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task counts_once_what_two_claims_of_one_attempt_hear_of(Database database)
+    {
+        await using var app = await PagingApp.Start(database, Priced);
+        app.Vendor.BeforeAnswer = async () =>
+        {
+            // The lease lapses before the vendor's answer is back: the next claim looks first, and finds the message.
+            await app.Run(work => work.Db.Database.ExecuteSqlRawAsync(app.Shape.Database == Database.Postgres
+                ? "update paging.attempts set next_at = first_claim_at where state = 'Sending'"
+                : "update paging_attempts set next_at = first_claim_at where state = 'Sending'"));
+            app.Services.GetRequiredService<Pump>().Wake();
+            await PagingPaths.Soon(() => !app.Vendor.Lists.IsEmpty, "a look at the vendor's list");
+        };
+        app.Organisation.Add("tere", Role.Responder, ContactKind.Sms, "+3725000077");
+
+        await app.Page(await app.Open(), "tere");
+        await PagingPaths.Soon(async () => (await app.Attempts()).Exists(a => a is { State: AttemptState.Sent, Claims: 2 }), "sent under its second claim");
+        app.Vendor.BeforeAnswer = () => Task.CompletedTask;
+        await app.Page(await app.Open(), "tere");
+        await PagingPaths.Soon(async () => (await app.Attempts()).Count(a => a.State == AttemptState.Sent) == 2, "another one");
+
+        Assert.Equal(2, app.Vendor.Messages.Count());
+        Assert.Equal(0.10m, (await Get(app, "")).Body.GetProperty("spent").GetDecimal());
     }
 
     [Theory, EveryDatabase]
