@@ -54,6 +54,6 @@ public sealed class SimulatorOptions
     /// <summary>Where commands, interactions and events of the chat are posted: absolute, or a path below <see cref="PublicUrl"/>. Default <c>/callbacks/slack</c>.</summary>
     public string SlackCallbacks { get; set; } = "/callbacks/slack";
 
-    /// <summary>How long the chat vendor waits for an answer. Default 3 s, the vendor's own.</summary>
+    /// <summary>How long the chat vendor waits for an answer, and for the dialog that may follow it. Default 3 s, the vendor's own.</summary>
     public TimeSpan SlackPatience { get; set; } = TimeSpan.FromSeconds(3);
 }

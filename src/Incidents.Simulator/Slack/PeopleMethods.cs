@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
 
 namespace Incidents.Simulator.Slack;
 
@@ -72,10 +73,9 @@ internal sealed class PeopleMethods(Workspace workspace, Triggers triggers)
     }
 }
 
-/// <summary>Trigger ids: good for one modal within three seconds.</summary>
-internal sealed class Triggers(TimeProvider time)
+/// <summary>Trigger ids: good for one modal, for as long as the vendor waits for an answer (three seconds).</summary>
+internal sealed class Triggers(IOptions<SimulatorOptions> options, TimeProvider time)
 {
-    private static readonly TimeSpan Life = TimeSpan.FromSeconds(3);
     private readonly Dictionary<string, (string Member, DateTimeOffset Until, bool Used)> _known = new(StringComparer.Ordinal);
     private int _count;
 
@@ -85,7 +85,7 @@ internal sealed class Triggers(TimeProvider time)
         {
             if (_known.Count > 1000) _known.Clear();
             var id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{++_count}.{time.GetUtcNow().ToUnixTimeMilliseconds()}.simulated");
-            _known[id] = (member, time.GetUtcNow() + Life, false);
+            _known[id] = (member, time.GetUtcNow() + options.Value.SlackPatience, false);
             return id;
         }
     }

@@ -68,6 +68,7 @@ public sealed class Installation : IAsyncDisposable
 
     public static async Task<Installation> StartAsync(Shape shape, params (string Key, string Value)[] more)
     {
+        ServerProcess? server = null;
         var fresh = shape == Shape.TryIt ? await TestShape.CreateAsync(Database.Sqlite, Transport.InMemory) : await TestShape.CreateAsync(Database.Postgres, Transport.RabbitMq);
         try
         {
@@ -79,10 +80,9 @@ public sealed class Installation : IAsyncDisposable
                 ["Simulator:SlackPatience"] = "00:00:20",
                 ["Simulator:CharactersPerSecond"] = "0",
                 ["Paging:Slack:MessageInterval"] = "00:00:00.020",
-                ["Paging:Slack:Timeout"] = "00:00:01",
             };
             foreach (var (key, value) in more) settings[key] = value;
-            var server = await ServerProcess.StartAsync(fresh, settings);
+            server = await ServerProcess.StartAsync(fresh, settings);
             var installation = new Installation(fresh, server);
             await installation.Api.ApplyConfig(Document);
             await Eventually.True(async () => (await installation.Ana.RoomsAsync()).Count >= 2 && (await installation.BrunoAsync()).Member.Length > 0, "the workspace has its members");
@@ -90,6 +90,7 @@ public sealed class Installation : IAsyncDisposable
         }
         catch
         {
+            if (server is not null) await server.DisposeAsync();
             await fresh.DisposeAsync();
             throw;
         }
@@ -147,20 +148,23 @@ public sealed class Installation : IAsyncDisposable
         """;
 }
 
-/// <summary>One shared installation a shape, started when the first story needs it. Stories that break things take one of their own.</summary>
+/// <summary>One shared installation a shape, with a channel for every incident, and one for the stories that break things, without; started when the first story needs it.</summary>
 public sealed class Theatre : IAsyncLifetime
 {
-    private readonly ConcurrentDictionary<Shape, Lazy<Task<Installation>>> shared = new();
+    private readonly ConcurrentDictionary<(Shape Shape, bool Troubled), Lazy<Task<Installation>>> started = new();
 
-    public Task<Installation> SharedAsync(Shape shape) => shared.GetOrAdd(shape, s => new Lazy<Task<Installation>>(() => Installation.StartAsync(s))).Value;
+    public Task<Installation> SharedAsync(Shape shape) => Get(shape, troubled: false, ("Paging:Slack:ChannelPerIncident", "true"));
+
+    /// <summary>Whoever takes it sets its faults and is alone with it.</summary>
+    public Task<Installation> TroubledAsync(Shape shape) => Get(shape, troubled: true, ("Paging:Slack:MessageInterval", "00:00:00"), ("Paging:Slack:Timeout", "00:00:01"));
+
+    private Task<Installation> Get(Shape shape, bool troubled, params (string, string)[] settings)
+        => started.GetOrAdd((shape, troubled), _ => new Lazy<Task<Installation>>(() => Installation.StartAsync(shape, settings))).Value;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var started in shared.Values)
-        {
-            if (started.Value.IsCompletedSuccessfully) await (await started.Value).DisposeAsync();
-        }
+        await Task.WhenAll(started.Values.Where(s => s.Value.IsCompletedSuccessfully).Select(async s => await (await s.Value).DisposeAsync()));
     }
 }

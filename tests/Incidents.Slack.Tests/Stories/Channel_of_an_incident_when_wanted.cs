@@ -3,13 +3,12 @@ using Incidents.TestKit;
 
 namespace Incidents.Slack.Tests.Stories;
 
-/// <summary>An installation of its own, because it makes a channel for every incident.</summary>
-public sealed class Channel_of_an_incident_when_wanted
+public sealed class Channel_of_an_incident_when_wanted(Theatre theatre)
 {
     [Theory, BothShapes]
     public async Task an_incidents_own_channel_is_made_filled_and_archived(Shape shape)
     {
-        await using var stage = await Installation.StartAsync(shape, ("Paging:Slack:ChannelPerIncident", "true"));
+        var stage = await theatre.SharedAsync(shape);
         var incident = await stage.OpenAsync("Übergabe: Checkout & Ledger");
         var name = $"inc-{incident.Number}-ubergabe-checkout-ledger";
 

@@ -3,13 +3,13 @@ using Incidents.TestKit;
 
 namespace Incidents.Slack.Tests.Stories;
 
-/// <summary>A vendor that is down, limits, and loses its answers. Each has an installation of its own: what fails here would fail for the other stories too.</summary>
-public sealed class Slack_when_it_fails
+/// <summary>A vendor that is down, limits, and loses its answers. In an installation of their own, one after the other: what fails here would fail for the other stories too.</summary>
+public sealed class Slack_when_it_fails(Theatre theatre)
 {
     [Theory, BothShapes]
     public async Task other_rules_of_the_person_go_on_and_the_page_arrives_when_it_is_back(Shape shape)
     {
-        await using var stage = await Installation.StartAsync(shape);
+        var stage = await theatre.TroubledAsync(shape);
         var carla = new Chat(stage.Http, "U000CARLA");
 
         // Down: nothing is posted; the text message goes out nevertheless.
@@ -33,5 +33,18 @@ public sealed class Slack_when_it_fails
         Assert.Equal(announced.Ts, after.Ts);
         Assert.Single(await carla.DirectAsync(second.Number));
         Assert.Single(await carla.AllAnnouncedAsync(second.Id));
+    }
+
+    [Theory, BothShapes]
+    public async Task a_limited_channel_is_left_alone_and_catches_up(Shape shape)
+    {
+        var stage = await theatre.TroubledAsync(shape);
+        await stage.Ana.FaultsAsync(new { messagesPerSecond = 20 });
+
+        var incidents = await Task.WhenAll(Enumerable.Range(1, 6).Select(i => stage.OpenAsync($"Storm {i}", i % 2 == 0 ? "ledger" : "checkout")));
+        await Task.WhenAll(incidents.Select(i => stage.Api.Resolve(i.Id.ToString())));
+
+        foreach (var incident in incidents)
+            await stage.Ana.UntilAnnouncedAsync(incident.Id, m => m.Written.Contains("Resolved", StringComparison.Ordinal), $"#{incident.Number} is shown as resolved");
     }
 }
