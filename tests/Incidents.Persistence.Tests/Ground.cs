@@ -76,7 +76,14 @@ internal sealed class Ground : IAsyncDisposable
         return await db.Messages.AsNoTracking().OrderBy(m => m.Seq).ToListAsync();
     }
 
-    public Task Empty(TimeSpan? within = null) => Eventually.True(async () => (await Rows()).Count == 0, "no message row is left", within);
+    /// <summary>No row is left, and whoever consumed one has said so.</summary>
+    public Task Empty(TimeSpan? within = null) => Eventually.True(async () => (await Rows()).Count == 0 && AllTold(), "no message row is left", within);
+
+    private bool AllTold()
+    {
+        var rows = nodes.SelectMany(n => n.Script.Told).ToLookup(t => t.Key, t => t.Value);
+        return rows.All(told => told.Contains(true));
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -41,6 +41,9 @@ internal sealed class Script
     public ConcurrentQueue<StepDue> Consumed { get; } = new();
     public ConcurrentQueue<StepDue> Attempts { get; } = new();
     public ConcurrentQueue<int> Batches { get; } = new();
+
+    /// <summary>Rows that came, and whether their commit has been told of here: their rows are gone a moment before that.</summary>
+    public ConcurrentDictionary<Guid, bool> Told { get; } = new();
     public ConcurrentQueue<(StepDue Message, string Error)> Parked { get; } = new();
     public ConcurrentQueue<Instant> ConsumedAt { get; } = new();
 
@@ -59,18 +62,24 @@ internal sealed class ScriptedConsumer(Script script) : IEndpointConsumer
         {
             var message = (StepDue)received.Message;
             script.Attempts.Enqueue(message);
+            script.Told.TryAdd(received.Id, false);
             await script.Each(message);
             work.AfterCommit(() =>
             {
                 script.Consumed.Enqueue(message);
                 script.ConsumedAt.Enqueue(work.Now);
+                script.Told[received.Id] = true;
             });
         }
     }
 
     public Task Parked(Received message, string error, Work work, CancellationToken cancellationToken)
     {
-        work.AfterCommit(() => script.Parked.Enqueue(((StepDue)message.Message, error)));
+        work.AfterCommit(() =>
+        {
+            script.Parked.Enqueue(((StepDue)message.Message, error));
+            script.Told[message.Id] = true;
+        });
         return Task.CompletedTask;
     }
 }
