@@ -33,7 +33,7 @@ public sealed class Database : IAsyncDisposable
         if (provider == StorageProvider.Postgres)
         {
             Postgres = NpgsqlDataSource.Create(Tuned(connectionString));
-            builder.UseNpgsql(Postgres, o => o.MigrationsAssembly("Incidents.Migrations.Postgres").MigrationsHistoryTable("migrations", "platform"));
+            builder.UseNpgsql(o => o.MigrationsAssembly("Incidents.Migrations.Postgres").MigrationsHistoryTable("migrations", "platform"));
         }
         else
         {
@@ -70,7 +70,14 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Null on SQLite.</summary>
     public NpgsqlDataSource? Postgres { get; }
 
-    public IncidentsDbContext CreateContext() => new(contextOptions, parts);
+    public IncidentsDbContext CreateContext()
+    {
+        var context = new IncidentsDbContext(contextOptions, parts);
+        // Given here instead of in the options: EF keeps a model of its own for each data source that it is told of.
+        if (Postgres is not null)
+            context.Database.SetDbConnection(Postgres.CreateConnection(), contextOwnsConnection: true);
+        return context;
+    }
 
     /// <summary>Name of a module's table as raw SQL needs it: <c>paging.attempts</c>, or <c>paging_attempts</c> on SQLite.</summary>
     public string Table(string module, string table) => IsSqlite ? $"{module}_{table}" : $"{module}.{table}";
