@@ -12,6 +12,20 @@ export function intervalText(from: string | null, until: string | null, now: num
   return `${begins} – ${midnight ? '24:00' : sameDay ? clock : `${dayName(until, zone)} ${clock}`}`;
 }
 
+const intervals = new Map<string, string>();
+
+/** The same for thousands at once: layers change turns at the same instants, so most have been written already. */
+export function knownIntervalText(from: string, until: string, now: number): string {
+  // No day begins anywhere within a quarter of an hour of UTC.
+  const key = `${from} ${until} ${Math.floor(now / 900_000)}`;
+  let found = intervals.get(key);
+  if (found === undefined) {
+    if (intervals.size > 5_000) intervals.clear();
+    intervals.set(key, (found = intervalText(from, until, now)));
+  }
+  return found;
+}
+
 export const isGap = (shift: Pick<Shift, 'people'>): boolean => shift.people.length === 0;
 
 export const endOf = (shift: Pick<Shift, 'until'>): number => (shift.until ? Date.parse(shift.until) : Infinity);

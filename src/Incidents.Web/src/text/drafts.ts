@@ -117,6 +117,7 @@ export const draftText = words('drafts', {
   compare: {
     title: 'Against the live schedule',
     window: (days: number) => `next ${days} days`,
+    part: 'What is shown of it',
     tabs: { changes: 'Who', limits: 'Limits', fairness: 'Fairness', cost: 'Cost' },
     checking: 'Working it out …',
     nothing: 'Change something to see what it does.',

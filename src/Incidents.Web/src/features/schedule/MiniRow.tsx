@@ -1,6 +1,6 @@
 import { type FocusEvent, memo, type MouseEvent, type ReactNode } from 'react';
 import { hue } from '../../lib/people';
-import { intervalText } from '../../lib/shifts';
+import { knownIntervalText } from '../../lib/shifts';
 import { barsOf, type Strip } from '../../lib/timeline';
 import styles from './Rows.module.css';
 import type { OnTip } from './Timeline';
@@ -61,7 +61,7 @@ export const MiniRow = memo(function MiniRow({ strip, row, label, items, kind, p
               data-kind={kind === 'layer' ? undefined : kind}
               data-past={Date.parse(item.until) <= now || undefined}
               tabIndex={-1}
-              aria-label={`${who}, ${intervalText(item.from, item.until, now)}. ${why}`}
+              aria-label={`${who}, ${knownIntervalText(item.from, item.until, now)}. ${why}`}
               style={{ left: `${100 * left}%`, width: `${100 * width}%`, '--lane': lane, '--hue': hue(item.people[0] ?? '') } as React.CSSProperties}
             >
               {width > 0.025 ? who : null}

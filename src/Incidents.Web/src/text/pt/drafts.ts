@@ -26,7 +26,7 @@ export const drafts: Translated<typeof draftText> = {
     worked: 'Vezes sem esse horário não gastam a vez de ninguém', days: ['Seg', 'Ter', 'Qua', 'Qui', 'Sex', 'Sáb', 'Dom'],
   },
   compare: {
-    title: 'Comparado à escala em vigor', window: (days) => `próximos ${days} dias`, tabs: { changes: 'Quem', limits: 'Limites', fairness: 'Equilíbrio', cost: 'Custo' }, checking: 'Calculando …', nothing: 'Mude algo para ver o efeito.', same: 'Ninguém fica de plantão de outro jeito.', to: 'passa a', nobody: 'ninguém', more: (count) => `Mostrar mais ${count}`,
+    title: 'Comparado à escala em vigor', window: (days) => `próximos ${days} dias`, part: 'O que se mostra', tabs: { changes: 'Quem', limits: 'Limites', fairness: 'Equilíbrio', cost: 'Custo' }, checking: 'Calculando …', nothing: 'Mude algo para ver o efeito.', same: 'Ninguém fica de plantão de outro jeito.', to: 'passa a', nobody: 'ninguém', more: (count) => `Mostrar mais ${count}`,
     go: (when) => `Mostrar ${when} na linha do tempo`, gaps: 'Lacunas', gapNew: 'Nova lacuna', gapGone: 'Lacuna fechada', refusing: 'Recusado sem motivo', new: 'Novos', gone: 'Resolvidos', keptFindings: 'Iguais', none: 'Nenhum limite é violado, antes ou depois.', noNew: 'Nenhum achado novo.',
     metrics: { hours: 'Horas', nights: 'Noites', weekends: 'Fins de semana' }, metric: 'O que se compara', beforeAfter: (before, after) => `${before} antes, ${after} com o rascunho`, before: 'Em vigor', after: 'Rascunho', balance: 'Equilíbrio', costNone: 'Só gestores veem quanto custa o sobreaviso.', costFree: 'Ninguém destas escalas é pago.',
     total: 'Sobreaviso no total', unpaid: (hours) => `${hours} h sem preço`, was: (who) => `Em vigor: ${who}`,

@@ -62,7 +62,7 @@ export function ComparePanel({ query, empty, days, manager, onShow }: Props) {
           <SegmentedControl
             fullWidth
             size="xs"
-            aria-label={t.title}
+            aria-label={t.part}
             value={tab}
             data={tabs.map((value) => ({ value, label: count(value) ? `${t.tabs[value]} ${count(value)}` : t.tabs[value] }))}
             onChange={(value) => setTab(value as Tab)}

@@ -12,7 +12,7 @@ import { type Clash, countOf, type DraftState, editOf, freeName, type LayerDoc, 
 import { hue } from '../../../lib/people';
 import { intervalText } from '../../../lib/shifts';
 import { place, type Strip, stripsOf } from '../../../lib/timeline';
-import { dateOf, hour, minute } from '../../../lib/zone';
+import { addDays, dateOf, hour, minute, weekday } from '../../../lib/zone';
 import { draftText as t } from '../../../text/drafts';
 import { scheduleText } from '../../../text/schedules';
 import { IconPencil, IconPlus } from '../../../ui/icons';
@@ -183,9 +183,11 @@ function Editor({ name, me, handle }: Props & { handle: DraftHandle }) {
   const addLayer = (): void => {
     const made = freeName(present.layers, t.layer.word);
     const top = 1 + Math.max(0, ...present.layers.map((_, index) => levelOf(present.layers, index)));
+    // From Monday, so that it holds at once and weeks change on Mondays.
+    const today = dateOf(now, scheduleZone);
     const clock = present.layers.find((one) => one.start)?.start?.slice(11) ?? '10:00';
     const slots = (team?.members.length ? team.members : [me.login]).map((login) => [login]);
-    const next: LayerDoc = { name: made, position: 'primary', ...(top !== present.layers.length + 1 && { level: top }), start: `${dateOf(now, scheduleZone)}T${clock}`, turn: '1w', slots };
+    const next: LayerDoc = { name: made, position: 'primary', ...(top !== present.layers.length + 1 && { level: top }), start: `${addDays(today, -weekday(today))}T${clock}`, turn: '1w', slots };
     apply({ ...present, layers: [...present.layers, next] });
     setLayer(made);
     setView({ layers: null });
