@@ -64,6 +64,9 @@ public abstract class ChannelFixture : IAsyncLifetime
     /// <summary>The vendor keeps a list that can be looked into.</summary>
     internal virtual bool CanBeLookedUp => true;
 
+    /// <summary>A vendor that has too much to do can say for how long.</summary>
+    internal virtual bool CanNameATime => true;
+
     /// <summary>An address of the channel's kind; another for each number.</summary>
     internal abstract string Address(int number);
 

@@ -24,13 +24,16 @@ internal sealed class HttpVendor : IAsyncDisposable
 
     public required Func<HttpContext, Task> RefuseAddress { get; init; }
 
-    public static async Task<HttpVendor> Start(Func<HttpContext, Task> take, Func<HttpContext, Task> refuseAddress)
+    /// <summary>Requests that only prepare a delivery: they go well, and are not counted, whatever befalls the delivery itself.</summary>
+    public Func<HttpContext, bool> Spares { get; init; } = _ => false;
+
+    public static async Task<HttpVendor> Start(Func<HttpContext, Task> take, Func<HttpContext, Task> refuseAddress, Func<HttpContext, bool>? spares = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, FreePort.Take()));
         var built = builder.Build();
-        var vendor = new HttpVendor(built) { Take = take, RefuseAddress = refuseAddress };
+        var vendor = new HttpVendor(built) { Take = take, RefuseAddress = refuseAddress, Spares = spares ?? (_ => false) };
         built.Run(vendor.Handle);
         await built.StartAsync();
         return vendor;
@@ -38,6 +41,11 @@ internal sealed class HttpVendor : IAsyncDisposable
 
     private async Task Handle(HttpContext http)
     {
+        if (Does != VendorDoes.RefusesTheAddress && Spares(http))
+        {
+            await Take(http);
+            return;
+        }
         Interlocked.Increment(ref asked);
         switch (Does)
         {
