@@ -19,6 +19,7 @@ public static class ConfigurationModule
         services.AddSingleton<IOrganisation>(sp => sp.GetRequiredService<OrganisationCache>());
         services.AddSingleton<Changing>();
         services.AddSingleton<Applying>();
+        services.AddSingleton<Demo.DemoData>();
         services.AddSingleton<OrganisationEditor>();
         services.AddSingleton<IOrganisationEditor>(sp => sp.GetRequiredService<OrganisationEditor>());
         services.AddSingleton<EditService>();
@@ -40,6 +41,7 @@ public static class ConfigurationModule
         AuditEndpoint.Map(endpoints);
         RuleEndpoints.Map(endpoints);
         MeEndpoints.Map(endpoints);
+        DemoEndpoints.Map(endpoints);
         return endpoints;
     }
 }
