@@ -24,6 +24,9 @@ public sealed class Salon : IAsyncLifetime
     private ServerProcess? server;
     private IBrowser? browser;
 
+    /// <summary>A simulator that does not make one wait.</summary>
+    public static IReadOnlyDictionary<string, string> Quick { get; } = new Dictionary<string, string>(StringComparer.Ordinal) { ["Simulator:CarrierLatency"] = "00:00:00", ["Simulator:CharactersPerSecond"] = "0" };
+
     public ServerProcess Server => server ?? throw new InvalidOperationException("Not started.");
 
     public HttpClient Api => Server.Client;
@@ -31,7 +34,7 @@ public sealed class Salon : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_VALIDATE_HOST_REQUIREMENTS", "1");
-        server = await ServerProcess.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["Simulator:CarrierLatency"] = "00:00:00", ["Simulator:CharactersPerSecond"] = "0" });
+        server = await ServerProcess.StartAsync(Quick);
         Assertions.SetDefaultExpectTimeout(30_000);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -42,16 +45,17 @@ public sealed class Salon : IAsyncLifetime
         });
     }
 
-    /// <summary>A browser window of its own, signed in as <paramref name="login"/> unless null.</summary>
-    public async Task<Visitor> VisitAsync(Screen screen, string? login = "ana")
+    /// <summary>A browser window of its own, signed in as <paramref name="login"/> unless null; <paramref name="at"/> another server than the shared one. <paramref name="worker"/>: with the console's service worker.</summary>
+    public async Task<Visitor> VisitAsync(Screen screen, string? login = "ana", ServerProcess? at = null, bool worker = false)
     {
         var context = await browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = Server.Url.ToString(),
+            BaseURL = (at ?? Server).Url.ToString(),
             ViewportSize = new ViewportSize { Width = screen.Width, Height = screen.Height },
             DeviceScaleFactor = screen.Scale,
             ColorScheme = screen.Dark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = screen.JavaScript,
+            ServiceWorkers = worker ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
             IsMobile = screen.Width < 500,
             HasTouch = screen.Width < 500,
             TimezoneId = "America/Sao_Paulo",

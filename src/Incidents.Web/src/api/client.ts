@@ -1,5 +1,6 @@
 import type { Problem } from './types';
 import { noteServerDate } from '../lib/clock';
+import { noteAsOf } from '../lib/offline';
 import { text } from '../text/en';
 
 /** An answer that is not a success. `status` 0 means that the server could not be reached. */
@@ -37,10 +38,12 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   try {
     response = await fetch(path, { credentials: 'same-origin', ...init });
   } catch (cause) {
-    if (init.signal?.aborted) throw cause;
+    if (init.signal?.aborted && init.signal.reason?.name !== 'TimeoutError') throw cause;
     throw new ApiError(0, {});
   }
-  noteServerDate(response.headers.get('date'));
+  const asOf = response.headers.get('x-incidents-as-of');
+  noteAsOf(asOf);
+  if (!asOf) noteServerDate(response.headers.get('date'));
   if (response.status === 401) {
     window.location.assign(signInUrl(window.location));
     await new Promise<never>(() => undefined); // the browser is leaving; nothing may render in between

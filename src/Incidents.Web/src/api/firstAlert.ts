@@ -7,8 +7,9 @@ import type { Incident, Page } from './types';
 const newest = 8;
 
 /** The incident to which the first alert of an integration belongs; asked every two seconds until there is one. */
-export function useFirstAlert(integration: string) {
+export function useFirstAlert(integration: string, enabled = true) {
   return useQuery({
+    enabled,
     queryKey: ['firstAlert', integration],
     queryFn: async ({ signal }): Promise<Incident | null> => {
       const { items } = await get<Page<Incident>>(`${api}/incidents?status=open&limit=${newest}`, signal);

@@ -5,7 +5,7 @@ import type { Page } from './types';
 
 /** The named things of the organisation: what they are, and how each is read and changed as the configuration document writes it. */
 
-export type Plural = 'services' | 'policies' | 'people' | 'teams' | 'integrations' | 'schedules' | 'pools';
+export type Plural = 'services' | 'policies' | 'people' | 'teams' | 'integrations' | 'schedules' | 'pools' | 'calendars';
 
 export interface Target {
   kind: 'schedule' | 'dependencies' | 'same-pool' | 'other-always-pools' | 'lead' | 'person' | 'roster' | 'team' | (string & {});

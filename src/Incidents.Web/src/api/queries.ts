@@ -58,16 +58,18 @@ export function useOlderMatches(filters: Filters, enabled: boolean) {
   });
 }
 
-export function useIncident(number: string) {
+export function useIncident(number: string, enabled = true) {
   return useQuery({
+    enabled,
     queryKey: keys.incident(number),
     queryFn: ({ signal }) => get<Incident>(`${api}/incidents/${encodeURIComponent(number)}`, signal),
     ...usePolling(),
   });
 }
 
-export function useTimeline(number: string) {
+export function useTimeline(number: string, enabled = true) {
   return useQuery({
+    enabled,
     queryKey: keys.timeline(number),
     queryFn: async ({ signal }) =>
       (await get<Page<TimelineEntry>>(`${api}/incidents/${encodeURIComponent(number)}/timeline`, signal)).items,
@@ -176,7 +178,8 @@ export function useIncidentAction() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ incident, action, note, until }: ActionRequest) =>
-      post<Incident | undefined>(`${api}/incidents/${incident.id}/${action}`, { note: note || undefined, until }),
+      // Half a connection is none: an acknowledge that hangs is given up, and kept to be sent again.
+      post<Incident | undefined>(`${api}/incidents/${incident.id}/${action}`, { note: note || undefined, until }, action === 'acknowledge' ? AbortSignal.timeout(8_000) : undefined),
     onSuccess: (answer) => {
       if (answer?.id && answer.status) place(client, answer);
     },

@@ -27,11 +27,15 @@ const TeamPage = lazy(() => import('../features/team/TeamPage'));
 const PayPage = lazy(() => import('../features/pay/PayPage'));
 const AuditPage = lazy(() => import('../features/audit/AuditPage'));
 const RulesPage = lazy(() => import('../features/rules/RulesPage'));
+const WelcomePage = lazy(() => import('../features/welcome/WelcomePage'));
 const SystemPage = lazy(() => import('../features/system/SystemPage'));
 
-const client = new QueryClient({
+export const client = new QueryClient({
   defaultOptions: {
+    // The service worker answers where the network does not: nothing waits for the browser to say that it is online.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       staleTime: 5_000,
       // Refusals stay refusals; only what may pass by itself is asked again.
       retry: (count, error) => count < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
@@ -67,6 +71,7 @@ export function App() {
               <Route path="pay" element={<PayPage />} />
               <Route path="audit" element={<AuditPage />} />
               <Route path="rules" element={<RulesPage />} />
+              <Route path="welcome" element={<WelcomePage />} />
               <Route path="system" element={<SystemPage />} />
               <Route path="*" element={<NotFound />} />
             </Route>

@@ -7,8 +7,10 @@ import { text } from '../text/en';
 import { IconDeviceMobile, IconDots, IconSearch, IconSend } from '../ui/icons';
 import { ErrorBoundary } from './ErrorBoundary';
 import { LivePill } from './LivePill';
+import { OfflineBar } from './OfflineBar';
 import { Logo } from './Logo';
-import { detailOf, type Place, placesFor, underThumb } from './places';
+import { guideMemory } from '../lib/guide';
+import { can, detailOf, type Place, placesFor, underThumb } from './places';
 import styles from './Shell.module.css';
 import { useKeys } from './useKeys';
 import { UserMenu } from './UserMenu';
@@ -16,6 +18,7 @@ import { useSendTestAlert } from './useSendTestAlert';
 
 const KeyHelp = lazy(() => import('./KeyHelp'));
 const Palette = lazy(() => import('./Palette'));
+const WelcomeNudge = lazy(() => import('../features/welcome/WelcomeNudge'));
 const MoreSheet = lazy(() => import('./MoreSheet'));
 
 const everything = { bucket: 'open', service: '', pool: '' } as const;
@@ -43,7 +46,9 @@ export function Shell() {
   const bare = detail?.to === '/'; // an incident has its own buttons where the navigation of a phone is
   const place = places.find((candidate) => candidate.to === pathname);
   const names = usePeople().data;
-  const title = (detail?.to === '/people' ? names?.get(detail.title) : undefined) ?? detail?.title ?? place?.title ?? text.nav.notFound;
+  const title = (detail?.to === '/people' ? names?.get(detail.title) : undefined) ?? detail?.title ?? place?.title ?? (pathname === '/welcome' ? text.nav.welcome : text.nav.notFound);
+  const empty = names?.size === 0;
+  const guided = pathname !== '/welcome' && can(me.data, 'admin') && (empty || !!guideMemory());
 
   useEffect(() => {
     document.title = `${waiting ? `(${waiting}) ` : ''}${title} · ${text.product}`;
@@ -125,6 +130,8 @@ export function Shell() {
       </header>
 
       <main id="content" className={styles.main} tabIndex={-1}>
+        <OfflineBar />
+        <Suspense>{guided && <WelcomeNudge empty={empty} />}</Suspense>
         <ErrorBoundary key={pathname}>
           <Suspense fallback={<Loading />}>
             <Outlet />

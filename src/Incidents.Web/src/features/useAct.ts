@@ -1,6 +1,10 @@
+import { ApiError } from '../api/client';
 import { useIncidentAction, useMe, type ActionRequest } from '../api/queries';
 import { text } from '../text/en';
 import { toastDone, toastError } from '../ui/toast';
+
+/** No answer of the server's: none at all, or one of something before it. */
+const isSilence = (status: number): boolean => status === 0 || status === 502 || status === 504;
 
 /**
  * Runs an action on an incident. Failures are always told; success only where `tell` is set, because an open incident's page
@@ -13,7 +17,12 @@ export function useAct({ tell }: { tell: boolean }) {
   const act = (request: ActionRequest, then?: () => void): void => {
     if (!allowed || mutation.isPending) return;
     mutation.mutate(request, {
-      onError: toastError,
+      onError: (error) => {
+        // An acknowledge that nobody heard is kept and sent later; everything else must be decided anew by then.
+        if (request.action !== 'acknowledge' || !me.data || !(error instanceof ApiError && isSilence(error.status))) return toastError(error);
+        const { login } = me.data;
+        void import('../app/worker').then(({ keepAcknowledge }) => keepAcknowledge(request.incident, login));
+      },
       onSuccess: () => {
         if (tell) toastDone(text.actions.done[request.action](request.incident.number));
         then?.();

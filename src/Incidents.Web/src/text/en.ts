@@ -25,6 +25,7 @@ export const text = words('console', {
     audit: 'Audit',
     system: 'System',
     phones: 'Phones',
+    welcome: 'First run',
     notFound: 'Not found',
   },
   live: {
@@ -36,6 +37,13 @@ export const text = words('console', {
       live: 'This page updates by itself',
       reconnecting: 'The live connection is broken; trying again. The page refreshes every 10 seconds meanwhile.',
     },
+  },
+  offline: {
+    bar: (when: string) => `Offline: this is as of ${when}.`,
+    hint: 'Nothing here updates until the connection is back.',
+    waiting: (count: number) => (count === 1 ? 'One acknowledge will be sent.' : `${count} acknowledges will be sent.`),
+    queued: 'Will be sent',
+    withdraw: 'Do not send',
   },
   menu: {
     open: (name: string) => `Account of ${name}`,

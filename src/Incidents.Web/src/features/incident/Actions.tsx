@@ -3,9 +3,10 @@ import { useState } from 'react';
 import type { ActionRequest, IncidentAction } from '../../api/queries';
 import type { Incident } from '../../api/types';
 import { serverNow } from '../../lib/clock';
+import { useWaiting } from '../../lib/offline';
 import { dayTime, nextMorning } from '../../lib/time';
 import { text } from '../../text/en';
-import { IconCheck, IconChecks, IconMoon, IconStairsUp } from '../../ui/icons';
+import { IconCheck, IconChecks, IconClock, IconMoon, IconStairsUp } from '../../ui/icons';
 import styles from './Actions.module.css';
 
 interface Props {
@@ -23,6 +24,7 @@ type Asking = 'resolve' | 'escalate' | null;
 export function Actions({ incident, act, allowed, busy }: Props) {
   const [asking, setAsking] = useState<Asking>(null);
   const [note, setNote] = useState('');
+  const queued = useWaiting().get(incident.id);
   if (incident.status === 'resolved') return null;
   if (!allowed) return <p className={styles.observer}>{text.errors.observer}</p>;
 
@@ -38,7 +40,12 @@ export function Actions({ incident, act, allowed, busy }: Props) {
   return (
     <>
       <div className={styles.bar} role="toolbar" aria-label={text.actions.label} data-free={free || undefined}>
-        {free && (
+        {free && queued && (
+          <Button className={styles.main} variant="light" leftSection={<IconClock size={18} />} onClick={() => void import('../../app/worker').then(({ withdraw }) => withdraw(queued, incident.number))} title={text.offline.withdraw}>
+            {text.offline.queued}
+          </Button>
+        )}
+        {free && !queued && (
           <Button className={styles.main} leftSection={<IconCheck size={18} />} loading={busy === 'acknowledge'} onClick={() => act({ incident, action: 'acknowledge' })}>
             {text.actions.acknowledge}
           </Button>

@@ -4,6 +4,7 @@ import { type ActionRequest, type IncidentAction, usePeople } from '../../api/qu
 import type { Incident } from '../../api/types';
 import { useNow } from '../../lib/clock';
 import { nextStep } from '../../lib/next';
+import { useWaiting } from '../../lib/offline';
 import { text } from '../../text/en';
 import { IconBellRinging, IconCheck, IconChecks } from '../../ui/icons';
 import { PersonMark } from '../../ui/PersonMark';
@@ -21,6 +22,7 @@ interface Props {
 
 export function Row({ incident, act, allowed, busy }: Props) {
   const waiting = incident.status === 'triggered' || incident.status === 'triage';
+  const queued = useWaiting().has(incident.id);
   return (
     <li className={styles.row} data-incident={incident.id} data-waiting={waiting || undefined}>
       <span className={styles.severity}>
@@ -44,14 +46,14 @@ export function Row({ incident, act, allowed, busy }: Props) {
         <Who incident={incident} />
       </span>
       <span className={styles.next}>
-        <Next incident={incident} />
+        {queued ? <b className={styles.queued}>{text.offline.queued}</b> : <Next incident={incident} />}
       </span>
       <span className={styles.age}>
         <Age at={incident.openedAt} />
       </span>
       {allowed && incident.status !== 'resolved' && (
         <span className={styles.actions}>
-          {waiting && (
+          {waiting && !queued && (
             <Button
               size="compact-xs"
               leftSection={<IconCheck size={14} />}

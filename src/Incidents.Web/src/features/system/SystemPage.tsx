@@ -9,6 +9,7 @@ import { LoadError } from '../../ui/LoadError';
 import { Age, Countdown } from '../../ui/Time';
 import { toastDone, toastError } from '../../ui/toast';
 import page from '../page.module.css';
+import { DemoSection } from './DemoSection';
 import styles from './SystemPage.module.css';
 
 export default function SystemPage() {
@@ -16,6 +17,7 @@ export default function SystemPage() {
     <div className={page.page}>
       <HealthSection />
       <ParkedSection />
+      <DemoSection />
     </div>
   );
 }

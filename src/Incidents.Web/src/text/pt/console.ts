@@ -9,7 +9,7 @@ export const console: Translated<typeof text> = {
   close: 'Fechar',
   nav: {
     label: 'Principal', incidents: 'Incidentes', oncall: 'Plantão', schedules: 'Escalas', me: 'Meu plantão', more: 'Mais', now: 'Agora', organisation: 'Organização', administration: 'Administração',
-    services: 'Serviços', policies: 'Políticas', people: 'Pessoas', teams: 'Equipes', integrations: 'Integrações', rules: 'Regras de triagem', pay: 'Pagamento', audit: 'Auditoria', system: 'Sistema', phones: 'Telefones', notFound: 'Não encontrado',
+    services: 'Serviços', policies: 'Políticas', people: 'Pessoas', teams: 'Equipes', integrations: 'Integrações', rules: 'Regras de triagem', pay: 'Pagamento', audit: 'Auditoria', system: 'Sistema', phones: 'Telefones', welcome: 'Início', notFound: 'Não encontrado',
   },
   live: {
     connecting: 'Conectando',
@@ -20,6 +20,12 @@ export const console: Translated<typeof text> = {
       live: 'Esta página se atualiza sozinha',
       reconnecting: 'A conexão ao vivo caiu; tentando de novo. Enquanto isso a página se atualiza a cada 10 segundos.',
     },
+  },
+  offline: {
+    bar: (when) => `Sem conexão: isto é de ${when}.`,
+    hint: 'Nada aqui se atualiza até a conexão voltar.',
+    waiting: (count) => (count === 1 ? 'Uma confirmação será enviada.' : `${count} confirmações serão enviadas.`),
+    queued: 'Será enviado', withdraw: 'Não enviar',
   },
   menu: { open: (name) => `Conta de ${name}`, theme: 'Tema', light: 'Claro', dark: 'Escuro', auto: 'Do sistema', language: 'Idioma', keys: 'Atalhos de teclado', signOut: 'Sair' },
   role: { admin: 'administrador', manager: 'gestor', responder: 'plantonista', observer: 'observador' },
