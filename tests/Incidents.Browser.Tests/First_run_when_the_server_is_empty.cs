@@ -27,7 +27,7 @@ public class First_run_when_the_server_is_empty(Salon salon)
     {
         var page = await visitor.OpenAsync("/");
         await page.GetByLabel("API key").FillAsync(ServerProcess.AdminToken);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with the key" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You", Exact = true })).ToBeVisibleAsync();
         return page;
     }

@@ -99,7 +99,9 @@ internal sealed class SignIn(
         IReadOnlyList<Person> people = OffersDemo(context.Connection.RemoteIpAddress)
             ? [.. organisation.Current.People.Values.OrderByDescending(p => p.Role).ThenBy(p => p.Name, StringComparer.Ordinal).Take(24)]
             : [];
-        return new Offers(people, options.Value.Passwords, openId.Value.IsOn ? openId.Value.Name : null, byKey);
+        return new Offers(people, options.Value.Passwords, openId.Value.IsOn ? openId.Value.Name : null,
+            // Before anybody is there, the first key is the only way in.
+            byKey || organisation.Current.People.Count == 0);
     }
 
     /// <summary>Only words of ours, however the page is called.</summary>

@@ -97,6 +97,7 @@ export const welcomeText = words('welcome', {
       services: 'Add more services and what they depend on',
       rules: 'Decide what never needs to wake anybody',
       me: 'Say how you want to be called',
+      account: 'Choose a password or a passkey to sign in with',
     },
   },
   phone: {

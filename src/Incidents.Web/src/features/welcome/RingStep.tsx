@@ -103,6 +103,7 @@ function Finished({ incident, guide }: { incident: Incident; guide: Guide }) {
     { to: '/services', what: t.ring.next.services },
     { to: '/rules', what: t.ring.next.rules },
     { to: '/me', what: t.ring.next.me },
+    { to: '/account', what: t.ring.next.account },
   ];
   return (
     <div className={styles.form}>

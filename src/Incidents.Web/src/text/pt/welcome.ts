@@ -51,7 +51,7 @@ export const welcome: Translated<typeof welcomeText> = {
     acknowledged: (name) => `${name} assumiu`,
     took: (time) => `Do nada ao primeiro chamado atendido em ${time}.`,
     end: 'Concluir', show: 'Ver o incidente', resolve: 'Resolver e concluir', nextTitle: 'E agora',
-    next: { people: 'Convide os outros e ponha-os no rodízio', services: 'Acrescente serviços e suas dependências', rules: 'Decida o que nunca precisa acordar ninguém', me: 'Diga como você quer ser chamado' },
+    next: { people: 'Convide os outros e ponha-os no rodízio', services: 'Acrescente serviços e suas dependências', rules: 'Decida o que nunca precisa acordar ninguém', me: 'Diga como você quer ser chamado', account: 'Escolha uma senha ou chave de acesso para entrar' },
   },
   phone: {
     label: (name) => `Telefone de ${name}`,
