@@ -3,11 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace Incidents.Paging;
 
-/// <summary>Telephone and SMS through Twilio's HTTP API. Section <c>Paging:Twilio</c>. Left out altogether: no calls and no messages.</summary>
-public sealed class TwilioOptions
+/// <summary>One account of Twilio, or of a vendor that speaks the same API.</summary>
+public abstract class TwilioAccountOptions
 {
-    public const string Section = "Paging:Twilio";
-
     /// <summary>Where the API is. Default <c>https://api.twilio.com</c>.</summary>
     public string ApiBaseUrl { get; set; } = "https://api.twilio.com";
 
@@ -36,56 +34,39 @@ public sealed class TwilioOptions
 
     public bool IsConfigured => AccountSid.Length > 0;
 
-    /// <summary>The account's name as a vendor, and as it is said.</summary>
-    internal string Vendor { get; init; } = "twilio";
+    /// <summary>The account's name as a vendor.</summary>
+    internal abstract string Vendor { get; }
 
-    internal string VendorName { get; init; } = "Twilio";
+    /// <summary>As it is said in a sentence.</summary>
+    internal abstract string VendorName { get; }
 
-    internal string At { get; init; } = Section;
+    /// <summary>The section that it is configured in.</summary>
+    internal abstract string At { get; }
 
     internal Vendors.VendorLimits Limits => new(RatePerSecond, Concurrency, Timeout);
+}
+
+/// <summary>Telephone and SMS through Twilio's HTTP API. Section <c>Paging:Twilio</c>. Left out altogether: no calls and no messages.</summary>
+public sealed class TwilioOptions : TwilioAccountOptions
+{
+    public const string Section = "Paging:Twilio";
+
+    internal override string Vendor => "twilio";
+    internal override string VendorName => "Twilio";
+    internal override string At => Section;
 }
 
 /// <summary>
 /// A second account, of Twilio or of a vendor that speaks the same API: takes over calls and messages when the first rejects them for reasons of its own,
 /// is slow or fails. Section <c>Paging:Twilio:Backup</c>. Left out altogether: there is none.
 /// </summary>
-public sealed class TwilioBackupOptions
+public sealed class TwilioBackupOptions : TwilioAccountOptions
 {
     public const string Section = "Paging:Twilio:Backup";
 
-    /// <summary>Where its API is. Default <c>https://api.twilio.com</c>.</summary>
-    public string ApiBaseUrl { get; set; } = "https://api.twilio.com";
-
-    /// <summary>The account's id (AC…), another than the first one's. Empty by default: there is no second account.</summary>
-    public string AccountSid { get; set; } = "";
-
-    /// <summary>Signs requests both ways. Secret.</summary>
-    public string AuthToken { get; set; } = "";
-
-    /// <summary>A second token whose signatures are accepted too, while the first is being replaced. Empty by default. Secret.</summary>
-    public string PreviousAuthToken { get; set; } = "";
-
-    /// <summary>The number that calls and texts from this account, E.164.</summary>
-    public string From { get; set; } = "";
-
-    /// <summary>How long one request may take. Default 5 s; 100 ms to 60 s.</summary>
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
-
-    /// <summary>Requests a second, over all processes together. Default 200.</summary>
-    [Range(1, 100_000)]
-    public int RatePerSecond { get; set; } = 200;
-
-    /// <summary>Requests at once in one process. Default 64.</summary>
-    [Range(1, 2000)]
-    public int Concurrency { get; set; } = 64;
-
-    internal TwilioOptions Account() => new()
-    {
-        ApiBaseUrl = ApiBaseUrl, AccountSid = AccountSid, AuthToken = AuthToken, PreviousAuthToken = PreviousAuthToken, From = From,
-        Timeout = Timeout, RatePerSecond = RatePerSecond, Concurrency = Concurrency,
-        Vendor = "twilioBackup", VendorName = "the second Twilio account", At = Section,
-    };
+    internal override string Vendor => "twilioBackup";
+    internal override string VendorName => "the second Twilio account";
+    internal override string At => Section;
 }
 
 /// <summary>Where callbacks and links lead, and what signs links.</summary>
@@ -105,7 +86,9 @@ public sealed class PagingAddresses
 
 internal sealed class TwilioOptionsValidator : IValidateOptions<TwilioOptions>
 {
-    public ValidateOptionsResult Validate(string? name, TwilioOptions options)
+    public ValidateOptionsResult Validate(string? name, TwilioOptions options) => Of(options);
+
+    public static ValidateOptionsResult Of(TwilioAccountOptions options)
     {
         var faults = new List<string>();
         void Fault(string key, string message) => faults.Add($"{options.At}:{key} {message}");
@@ -135,7 +118,7 @@ internal sealed class TwilioBackupOptionsValidator(IOptions<TwilioOptions> first
 {
     public ValidateOptionsResult Validate(string? name, TwilioBackupOptions options)
     {
-        var found = new TwilioOptionsValidator().Validate(name, options.Account());
+        var found = TwilioOptionsValidator.Of(options);
         // Callbacks are told apart by the account that they name.
         return options.AccountSid.Length > 0 && string.Equals(options.AccountSid, first.Value.AccountSid, StringComparison.Ordinal)
             ? ValidateOptionsResult.Fail([.. found.Failures ?? [], $"{TwilioBackupOptions.Section}:AccountSid is that of the first account: use another account's."])

@@ -83,7 +83,7 @@ public static class PagingServices
         services.AddSingleton<LinkTokens>();
         services.AddSingleton<LinkForms>();
         services.AddSingleton<LinkEndpoints>();
-        services.AddSingleton<TwilioClient>();
+        services.AddSingleton(sp => ActivatorUtilities.CreateInstance<TwilioClient>(sp, sp.GetRequiredService<IOptions<TwilioOptions>>().Value));
         services.AddSingleton<IChannel, VoiceChannel>();
         services.AddSingleton<IChannel, SmsChannel>();
         services.AddSingleton<CallSequels>();

@@ -16,13 +16,17 @@ internal static partial class Documented
         Approval.Holds(document[..(from + begin.Length)] + "\n" + text.TrimEnd() + "\n" + document[to..], "docs", page);
     }
 
-    /// <summary>Meanings of a type's properties, from their summaries in the source; code marks become back quotes.</summary>
+    /// <summary>Meanings of a type's properties, its bases' too, from their summaries in the source; code marks become back quotes.</summary>
     public static Dictionary<string, string> Meanings(Type type)
     {
+        var meanings = type.BaseType == typeof(object) ? new(StringComparer.Ordinal) : Meanings(type.BaseType!);
+        var head = new Regex($@"class {type.Name}( : \w+)?\n", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
         var source = Directory.EnumerateFiles(RepositoryFolder.PathTo("src"), "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText).First(t => t.Contains($"class {type.Name}\n", StringComparison.Ordinal) && t.Contains($"namespace {type.Namespace};", StringComparison.Ordinal));
-        var own = source[source.IndexOf($"class {type.Name}\n", StringComparison.Ordinal)..];
-        return Summary().Matches(own).GroupBy(m => m.Groups["name"].Value, StringComparer.Ordinal).ToDictionary(g => g.Key, g => Plain(g.First().Groups["text"].Value), StringComparer.Ordinal);
+            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText).First(t => head.IsMatch(t) && t.Contains($"namespace {type.Namespace};", StringComparison.Ordinal));
+        var own = source[head.Match(source).Index..];
+        foreach (var found in Summary().Matches(own).GroupBy(m => m.Groups["name"].Value, StringComparer.Ordinal))
+            meanings.TryAdd(found.Key, Plain(found.First().Groups["text"].Value));
+        return meanings;
     }
 
     private static string Plain(string text) => Mark().Replace(text, "`").Replace("|", "\\|", StringComparison.Ordinal);

@@ -18,15 +18,15 @@ internal sealed class TwilioClient : IDisposable
 {
     public const string Vendor = "twilio";
 
-    private readonly TwilioOptions options;
+    private readonly TwilioAccountOptions options;
     private readonly PagingMetrics metrics;
     private readonly TimeProvider time;
     private readonly HttpClient http;
     private readonly string account;
 
-    public TwilioClient(IOptions<TwilioOptions> options, PagingMetrics metrics, Clock clock)
+    public TwilioClient(TwilioAccountOptions options, PagingMetrics metrics, Clock clock)
     {
-        this.options = options.Value;
+        this.options = options;
         this.metrics = metrics;
         time = clock.Provider;
         http = new HttpClient(new SocketsHttpHandler
