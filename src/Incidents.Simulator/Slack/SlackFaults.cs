@@ -36,7 +36,7 @@ internal sealed record SlackFaultSettings
 }
 
 /// <summary>The faults in force, and the counters that they need.</summary>
-internal sealed class SlackFaults(TimeProvider time)
+internal sealed class SlackFaults(Counters counters, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, DateTimeOffset> _next = new(StringComparer.Ordinal);
@@ -77,7 +77,11 @@ internal sealed class SlackFaults(TimeProvider time)
         {
             if (_current.MessagesPerSecond <= 0) return null;
             var now = time.GetUtcNow();
-            if (_next.TryGetValue(conversation, out var next) && now < next) return Math.Max(1, Math.Ceiling((next - now).TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            if (_next.TryGetValue(conversation, out var next) && now < next)
+            {
+                counters.Refused();
+                return Math.Max(1, Math.Ceiling((next - now).TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            }
             _next[conversation] = now + TimeSpan.FromSeconds(1 / _current.MessagesPerSecond);
             return null;
         }

@@ -112,6 +112,9 @@ public sealed class Installation : IAsyncDisposable
             .Sum(l => double.Parse(l[(l.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Requests that the simulated vendors have refused since they started.</summary>
+    public async Task<int> RefusedAsync() => (int)(await Http.GetFromJsonAsync<System.Text.Json.Nodes.JsonObject>("/simulator/api/stats"))!["refused"]!;
+
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
