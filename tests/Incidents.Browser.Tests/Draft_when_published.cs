@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Incidents.TestKit;
 
 namespace Incidents.Browser.Tests;
 
@@ -49,6 +50,7 @@ public class Draft_when_published(Salon salon)
         var against = page.GetByRole(AriaRole.Region, new() { Name = "Against the live schedule" });
         await against.GetByText(new Regex("^Limits")).ClickAsync();
         await Assertions.Expect(against).ToContainTextAsync("Not qualified · Maarja Tamm");
+        await KeepAsync(page, "draft-desktop");
         Assert.Empty(await Accessibility.FaultsAsync(page));
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish…" }).ClickAsync();
         await dialog.GetByLabel("Why this breach is accepted").FillAsync("they learn it this week");
@@ -81,6 +83,7 @@ public class Draft_when_published(Salon salon)
         await Assertions.Expect(conflict).ToContainTextAsync("daily › turn");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Publish…" })).ToBeDisabledAsync();
         Assert.Empty(await Accessibility.FaultsAsync(page));
+        await KeepAsync(page, "draft-conflict-dark");
         await conflict.GetByRole(AriaRole.Button, new() { Name = "Put my draft on top" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Your draft now stands on the present schedule.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish…" }).ClickAsync();
@@ -99,6 +102,13 @@ public class Draft_when_published(Salon salon)
         await page.Mouse.DownAsync();
         await page.Mouse.MoveAsync(to, y, new() { Steps = 6 });
         await page.Mouse.UpAsync();
+    }
+
+    /// <summary>With the other pictures of docs/screenshots, where they are asked for.</summary>
+    private static async Task KeepAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("INCIDENTS_SCREENSHOTS") is { } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(RepositoryFolder.Root, folder, name + ".png"), Animations = ScreenshotAnimations.Disabled });
     }
 
     private static Uri Address(string schedule, string more = "") => new(string.Create(CultureInfo.InvariantCulture, $"/api/v1/schedules/{schedule}{more}"), UriKind.Relative);

@@ -50,6 +50,7 @@ public class Every_page_when_looked_at(Salon salon)
             if (!screen.Dark) await LookAsync(ana, screen, "schedules", "/schedules", "kitchen");
             if (!screen.Dark) await LookAsync(ana, screen, "me", "/me", "How I am paged");
             await LookAsync(ana, screen, "schedule", "/schedules/payments", "Fairness");
+            if (screen == Screen.Phone) await LookAsync(ana, screen, "draft", "/schedules/payments?draft=1", "Against the live schedule");
             if (!screen.Dark) await LookAsync(ana, screen, "acknowledged", $"/incidents/{night.Taken}", "has it. Paging has stopped.");
             if (!screen.Dark) await LookAsync(ana, screen, "integrations", "/integrations", "Alertmanager");
             if (!screen.Dark) await LookAsync(ana, screen, "system", "/system", "Everything works");

@@ -81,7 +81,7 @@ export function Toolbar({ view, change, strips, schedule, scheduleZone, onCover 
               <IconStack2 size={15} aria-hidden /> {d.show.layers}
             </button>
             {fine && (
-              <button type="button" className={styles.toggle} aria-pressed={zones} onClick={() => change({ zones: zones ? null : '1' })}>
+              <button type="button" className={styles.toggle} aria-pressed={zones} onClick={() => change({ zones: zones ? '0' : '1' })}>
                 <IconWorld size={15} aria-hidden /> {d.show.zones}
               </button>
             )}

@@ -41,7 +41,8 @@ export function useView(scheduleZone: string): [View, (change: ViewChange) => vo
   const form = draft ? 'timeline' : given === 'list' || given === 'timeline' ? given : narrow && zoom === 'month' ? 'list' : 'timeline';
   // Layers are what is edited in a draft; elsewhere they are asked for.
   const layers = draft ? params.get('layers') !== '0' : params.get('layers') === '1';
-  const zones = params.get('zones') === '1';
+  // Hours are what a day is looked at for, so other walls stand beside them at once.
+  const zones = params.get('zones') ? params.get('zones') === '1' : zoom === 'day';
   const view = useMemo<View>(() => ({ zoom, form, zone, date, today, layers, zones, draft }), [zoom, form, zone, date, today, layers, zones, draft]);
 
   const change = (wanted: ViewChange): void =>
