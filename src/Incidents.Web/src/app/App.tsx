@@ -28,6 +28,7 @@ const PayPage = lazy(() => import('../features/pay/PayPage'));
 const AuditPage = lazy(() => import('../features/audit/AuditPage'));
 const RulesPage = lazy(() => import('../features/rules/RulesPage'));
 const WelcomePage = lazy(() => import('../features/welcome/WelcomePage'));
+const WebhooksPage = lazy(() => import('../features/webhooks/WebhooksPage'));
 const SystemPage = lazy(() => import('../features/system/SystemPage'));
 
 export const client = new QueryClient({
@@ -72,6 +73,7 @@ export function App() {
               <Route path="audit" element={<AuditPage />} />
               <Route path="rules" element={<RulesPage />} />
               <Route path="welcome" element={<WelcomePage />} />
+              <Route path="webhooks" element={<WebhooksPage />} />
               <Route path="system" element={<SystemPage />} />
               <Route path="*" element={<NotFound />} />
             </Route>

@@ -1,7 +1,7 @@
 import type { Me } from '../api/types';
 import { text } from '../text/en';
 import {
-  IconBell, IconBinaryTree, IconCalendar, IconCalendarUser, IconFilter, IconHeartbeat, IconHistory, IconPlugConnected, IconReceipt, IconStairsUp, IconUserCircle, IconUsers, IconUsersGroup,
+  IconBell, IconBinaryTree, IconCalendar, IconCalendarUser, IconFilter, IconHeartbeat, IconHistory, IconPlugConnected, IconReceipt, IconStairsUp, IconUserCircle, IconUsers, IconUsersGroup, IconWebhook,
 } from '../ui/icons';
 
 export interface Place {
@@ -49,6 +49,7 @@ export function placesFor(me: Me | undefined): PlaceGroup[] {
       places: [
         ...(can(me, 'manager') ? [{ to: '/pay', title: t.pay, icon: IconReceipt }] : []),
         ...(can(me, 'responder') ? [{ to: '/audit', title: t.audit, icon: IconHistory }] : []),
+        ...(can(me, 'manager') ? [{ to: '/webhooks', title: t.webhooks, icon: IconWebhook }] : []),
         { to: '/system', title: t.system, icon: IconHeartbeat },
       ],
     },

@@ -23,6 +23,7 @@ export const text = words('console', {
     rules: 'Triage rules',
     pay: 'Pay',
     audit: 'Audit',
+    webhooks: 'Webhooks',
     system: 'System',
     phones: 'Phones',
     welcome: 'First run',

@@ -9,7 +9,7 @@ export const console: Translated<typeof text> = {
   close: 'Fechar',
   nav: {
     label: 'Principal', incidents: 'Incidentes', oncall: 'Plantão', schedules: 'Escalas', me: 'Meu plantão', more: 'Mais', now: 'Agora', organisation: 'Organização', administration: 'Administração',
-    services: 'Serviços', policies: 'Políticas', people: 'Pessoas', teams: 'Equipes', integrations: 'Integrações', rules: 'Regras de triagem', pay: 'Pagamento', audit: 'Auditoria', system: 'Sistema', phones: 'Telefones', welcome: 'Início', notFound: 'Não encontrado',
+    services: 'Serviços', policies: 'Políticas', people: 'Pessoas', teams: 'Equipes', integrations: 'Integrações', rules: 'Regras de triagem', pay: 'Pagamento', audit: 'Auditoria', webhooks: 'Webhooks', system: 'Sistema', phones: 'Telefones', welcome: 'Início', notFound: 'Não encontrado',
   },
   live: {
     connecting: 'Conectando',

@@ -8,7 +8,8 @@ import { offline } from './offline';
 import { organisation, people } from './organisation';
 import { reach } from './reach';
 import { schedules } from './schedules';
+import { webhooks } from './webhooks';
 import { welcome } from './welcome';
 
 /** Portuguese as it is written in Brazil. The compiler holds every part against its English one. */
-export const pt = { console, drafts, edit, intake, me, office, offline, organisation, people, reach, schedules, wall, welcome };
+export const pt = { console, drafts, edit, intake, me, office, offline, organisation, people, reach, schedules, wall, webhooks, welcome };
