@@ -21,7 +21,7 @@ internal static class PinEndpoints
     {
         Own(routes.MapPut("/api/v1/me/pin", Put)).WithName("setMyPin").WithSummary("Sets the PIN that the call-in line asks for; 4 to 8 digits, and a lock is lifted")
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        Own(routes.MapGet("/api/v1/me/pin", Get)).WithName("getMyPin").WithSummary("Since when there is a PIN, and whether wrong ones have locked the line").Produces<PinState>();
+        Own(routes.MapGet("/api/v1/me/pin", Get)).WithName("getMyPin").WithSummary("Since when there is a PIN, and whether wrong ones have locked the line; null: there is none").Produces<PinState>();
         Own(routes.MapDelete("/api/v1/me/pin", Delete)).WithName("removeMyPin").WithSummary("Takes the PIN back; the call-in line is closed without one").Produces(StatusCodes.Status204NoContent);
     }
 
@@ -39,9 +39,7 @@ internal static class PinEndpoints
     }
 
     private static async Task<IResult> Get(HttpContext http, Pins pins, Clock clock, CancellationToken cancellationToken)
-        => await pins.Find(http.Actor().Login, cancellationToken) is { } pin
-            ? TypedResults.Json(new PinState(pin.SetAt, pin.LockedUntil > clock.Now ? pin.LockedUntil : null), Json.Options)
-            : None();
+        => TypedResults.Json(await pins.Find(http.Actor().Login, cancellationToken) is { } pin ? new PinState(pin.SetAt, pin.LockedUntil > clock.Now ? pin.LockedUntil : null) : null, Json.Options);
 
     private static async Task<IResult> Delete(HttpContext http, Pins pins, CancellationToken cancellationToken)
         => await pins.Remove(http.Actor().Login, cancellationToken) > 0 ? TypedResults.NoContent() : None();

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type Answer, ApiError, change, get, getTagged, post, remove } from './client';
+import { type Answer, change, get, getTagged, post, remove } from './client';
 import { api } from './keys';
 
 /** How one wants to be reached oneself: contacts, rules, quiet hours. */
@@ -137,14 +137,7 @@ export interface Pin {
 export const usePin = () =>
   useQuery({
     queryKey: [...mine, 'pin'],
-    queryFn: async ({ signal }) => {
-      try {
-        return await get<Pin>(`${api}/me/pin`, signal);
-      } catch (error) {
-        if (error instanceof ApiError && error.status === 404) return null;
-        throw error;
-      }
-    },
+    queryFn: ({ signal }) => get<Pin | null>(`${api}/me/pin`, signal),
   });
 
 export const setPin = (pin: string): Promise<Answer<unknown>> => change('PUT', `${api}/me/pin`, { pin });
