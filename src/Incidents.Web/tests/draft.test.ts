@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Override } from '../src/api/scheduleTypes';
-import { changed, countOf, type Draft, editOf, type LayerDoc, type Live, moved, overridesOf, rebasedDraft, redone, startDraft, undone, withBack, withOverride, withoutOverride } from '../src/lib/draft';
+import { changed, countOf, type Draft, editOf, inverseOf, type LayerDoc, type Live, moved, overridesOf, rebasedDraft, redone, startDraft, undone, withBack, withOverride, withoutOverride } from '../src/lib/draft';
 
 const weekly: LayerDoc = { name: 'weekly', position: 'primary', start: '2026-01-05T10:00', turn: '1w', slots: [['ana'], ['bruno']] };
 const days: LayerDoc = { name: 'days', position: 'primary', start: '2026-01-05T09:00', turn: '1d', slots: [['maarja']] };
@@ -56,6 +56,17 @@ describe('a draft', () => {
     const draft = changed(fresh(), withOverride(fresh(), null, plain), now);
     expect(editOf(draft, Date.parse('2026-12-02T12:00:00Z'))?.overrides?.[0]?.from).toBe('2026-12-02T12:00:00.000Z');
     expect(editOf(draft, Date.parse('2026-12-04T00:00:00Z'))).toBeNull();
+  });
+
+  it('is taken back by what it was made from, without what it made', () => {
+    const draft = changed(fresh(), withOverride(put(fresh(), { layers: [days] }), 'o1', plain), now);
+    const after = live([days], [{ ...cover, id: 'o2', kind: 'add', person: 'ana', with: null }], 'b2');
+    expect(inverseOf(draft, after, now)).toEqual({
+      schedules: [live().document],
+      overrides: [{ schedule: 'payments', from: cover.from, to: cover.to, replace: 'ana', with: 'bruno', reason: 'dentist' }],
+      delete: { overrides: ['o2'] },
+    });
+    expect(inverseOf(fresh(), live(), now)).toBeNull();
   });
 
   it('of a schedule that is not there yet is an edit from the start', () => expect(editOf(startDraft(live([], [], null), now), now)?.schedules).toHaveLength(1));

@@ -195,6 +195,18 @@ export function editOf(draft: Draft, now: number): ScheduleEdit | null {
   };
 }
 
+/**
+ * What takes a published draft back, as far as it lies ahead: the layers as they were, the overrides that went, without those that came. `after`: what is live
+ * since. Null: nothing is left to take back.
+ */
+export function inverseOf({ base, present }: Draft, after: Live, now: number): ScheduleEdit | null {
+  const lost = base.overrides.filter((one) => present.removed.includes(one.id) && Date.parse(one.to) > now).map((one) => ({ ...asNew(one), from: Date.parse(one.from) < now ? new Date(now).toISOString() : one.from }));
+  const came = after.overrides.filter((one) => !one.swap && base.overrides.every((other) => other.id !== one.id)).map((one) => one.id);
+  const layers = !same(present.layers, base.document.layers);
+  if (!layers && lost.length + came.length === 0) return null;
+  return { ...(layers && { schedules: [base.document] }), ...(lost.length > 0 && { overrides: lost }), ...(came.length > 0 && { delete: { overrides: came } }) };
+}
+
 /** How many things differ from the live schedule: layers, and overrides. */
 export function countOf({ base, present }: Draft): number {
   const named = new Map(base.document.layers.map((layer) => [layer.name, layer]));

@@ -1,17 +1,20 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import { ApiError } from '../../../api/client';
 import { publishDraft } from '../../../api/drafts';
-import { useRefreshOrganisation } from '../../../api/organisation';
+import { deleteDocument, useRefreshOrganisation } from '../../../api/organisation';
 import type { Difference } from '../../../api/scheduleTypes';
 import { serverNow } from '../../../lib/clock';
-import { countOf, type Draft, editOf } from '../../../lib/draft';
+import { countOf, type Draft, editOf, inverseOf } from '../../../lib/draft';
 import { fromField, toField, zoneName } from '../../../lib/zone';
 import { draftText as t } from '../../../text/drafts';
+import { editText } from '../../../text/edit';
 import { scheduleText } from '../../../text/schedules';
 import { IconAlertTriangle } from '../../../ui/icons';
-import { toastDone } from '../../../ui/toast';
+import { toastDone, toastError } from '../../../ui/toast';
 import styles from '../CoverDialog.module.css';
+import { loadLive } from './loadLive';
 
 interface Props {
   name: string;
@@ -47,7 +50,12 @@ export default function PublishDialog({ name, draft, zone, difference, onEffecti
     publishDraft(name, edit, draft.base.basis, waiver.trim())
       .then(
         () => {
-          toastDone(t.published(name));
+          const id = `published-${name}-${serverNow()}`;
+          const back = (): void => {
+            notifications.hide(id);
+            takeBack(name, draft).then(() => toastDone(editText.undone), toastError).finally(refresh);
+          };
+          toastDone(t.published(name), <Button size="compact-xs" variant="default" onClick={back}>{editText.undo}</Button>, id);
           onPublished();
         },
         (reason: unknown) => {
@@ -109,6 +117,14 @@ export default function PublishDialog({ name, draft, zone, difference, onEffecti
       </form>
     </Modal>
   );
+}
+
+/** What was live before, again; of a new schedule nothing. A reason that was given for a breach is not given anew: going back may need none. */
+async function takeBack(name: string, draft: Draft): Promise<void> {
+  if (draft.base.basis === null) return void (await deleteDocument('schedules', name));
+  const after = await loadLive(name);
+  const inverse = inverseOf(draft, after, serverNow());
+  if (inverse) await publishDraft(name, inverse, after.basis, '');
 }
 
 /** The effects in one line. */
