@@ -64,6 +64,8 @@ public static class AccessModule
         services.AddSingleton<UserManager<Account>>(provider => provider.GetRequiredService<AccountManager>());
         services.AddSingleton<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
         services.AddSingleton<AccountBook>();
+        services.AddSingleton<Leavers>();
+        services.AddHostedService(provider => provider.GetRequiredService<Leavers>());
         services.AddSingleton<PendingBook>();
         services.AddSingleton<SessionBook>();
         services.AddSingleton<Mails>();

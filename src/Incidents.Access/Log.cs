@@ -39,4 +39,7 @@ internal static partial class Log
 
     [LoggerMessage(711, LogLevel.Warning, "A sign-in at the identity provider was refused: {Why}")]
     public static partial void OpenIdRefused(ILogger logger, string why, Exception? exception);
+
+    [LoggerMessage(712, LogLevel.Warning, "Accounts of those who left could not be cleared; tried again in a minute")]
+    public static partial void LeaversNotTidied(ILogger logger, Exception exception);
 }

@@ -175,7 +175,7 @@ internal sealed record Answer(HttpStatusCode Status, string Body, string? SetCoo
 /// <summary>Ana is a manager, bruno a responder, olga an observer; people can leave.</summary>
 internal sealed class TestOrganisation : IOrganisation
 {
-    public OrganisationSnapshot Current { get; private set; } = With(
+    public OrganisationSnapshot Current { get; private set; } = With(none,
         Person("ana", "Ana Souza", Role.Manager), Person("bruno", "Bruno Lima", Role.Responder), Person("olga", "Olga <Observer>", Role.Observer));
 
     public ValueTask<OrganisationSnapshot> Fresh(CancellationToken cancellationToken) => new(Current);
@@ -186,10 +186,26 @@ internal sealed class TestOrganisation : IOrganisation
 
     public void Leave(string login) => Current = With([.. Current.People.Values.Where(p => p.Login != login)]);
 
+    public void Rename(string login, string present)
+    {
+        var person = Current.People[login] with { Login = present };
+        Current = With([.. Current.People.Values.Where(p => p.Login != login), person]);
+        former[login] = person;
+        Current = With([.. Current.People.Values]);
+    }
+
+    public void Join(string login) => Current = With([.. Current.People.Values, Person(login, "Somebody New", Role.Admin)]);
+
     private static Person Person(string login, string name, Role role)
         => new(login, name, login == "olga" ? null : login + "@example.com", null, null, null, "en", role, [], new NotifyRules([], null), [], []);
 
-    private static OrganisationSnapshot With(params Person[] people)
+    private static readonly Dictionary<string, Person> none = [];
+
+    private readonly Dictionary<string, Person> former = [];
+
+    private OrganisationSnapshot With(params Person[] people) => With(former, people);
+
+    private static OrganisationSnapshot With(Dictionary<string, Person> former, params Person[] people)
     {
         var empty = OrganisationSnapshot.Empty;
         return new OrganisationSnapshot
@@ -208,6 +224,7 @@ internal sealed class TestOrganisation : IOrganisation
             TriageRules = [],
             Integrations = empty.Integrations,
             IntegrationsByKey = empty.IntegrationsByKey,
+            FormerPeople = former.ToFrozenDictionary(),
             PeopleByPhone = empty.PeopleByPhone,
         };
     }

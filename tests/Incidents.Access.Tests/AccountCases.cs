@@ -2,6 +2,7 @@ using System.Net;
 using Incidents.Access.Accounts;
 using Incidents.Contracts.Organisation;
 using Incidents.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Incidents.Access.Tests;
@@ -81,6 +82,35 @@ public class Person_when_invited
         Assert.Equal(HttpStatusCode.Unauthorized, (await host.Get("/api/v1/me", cookie: session)).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await host.Form("/signin", null, ("login", "ana"), ("password", Password))).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await host.Send(HttpMethod.Delete, "/api/v1/people/ana/account", AccessHost.Token)).Status);
+    }
+}
+
+public class Person_when_renamed_or_gone
+{
+    private const string Password = "four clouds over Lisbon";
+
+    [Theory]
+    [EveryDatabase]
+    public async Task keeps_the_account_or_leaves_nothing_behind(Database database)
+    {
+        await using var host = await AccessHost.Start(database);
+        await host.LetIn("ana", Password);
+        await host.LetIn("bruno", Password);
+        var (_, brunos) = await host.MakeKey(new { name = "phone", person = "bruno" });
+        var ana = await host.Session("ana", Password);
+        var leavers = host.Services.GetRequiredService<Leavers>();
+        Assert.Equal(0, await leavers.Tidy(TestContext.Current.CancellationToken));
+
+        host.Organisation.Rename("ana", "ana.souza");
+        host.Organisation.Leave("bruno");
+        Assert.Equal(2, await leavers.Tidy(TestContext.Current.CancellationToken));
+        host.Organisation.Join("bruno");
+
+        Assert.Equal("ana.souza", (await host.Get("/api/v1/me", cookie: ana)).Json.GetProperty("login").GetString());
+        await host.Session("ana.souza", Password);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await host.Get("/api/v1/me", brunos)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await host.Form("/signin", null, ("login", "bruno"), ("password", Password))).Status);
+        Assert.EndsWith("accountRemoved keyRevoked", await host.Audit("bruno"), StringComparison.Ordinal);
     }
 }
 

@@ -16,7 +16,7 @@ public static class NpmScript
     }
 
     /// <summary>One process at a time installs: two test projects may use one folder.</summary>
-    private static async Task InstallAsync(string folder, CancellationToken cancel)
+    public static async Task InstallAsync(string folder, CancellationToken cancel)
     {
         var done = Path.Combine(folder, "node_modules", ".complete");
         if (File.Exists(done)) return;
