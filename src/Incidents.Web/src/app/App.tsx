@@ -29,6 +29,7 @@ const AuditPage = lazy(() => import('../features/audit/AuditPage'));
 const RulesPage = lazy(() => import('../features/rules/RulesPage'));
 const WelcomePage = lazy(() => import('../features/welcome/WelcomePage'));
 const WebhooksPage = lazy(() => import('../features/webhooks/WebhooksPage'));
+const AccountPage = lazy(() => import('../features/account/AccountPage'));
 const SystemPage = lazy(() => import('../features/system/SystemPage'));
 
 export const client = new QueryClient({
@@ -74,6 +75,7 @@ export function App() {
               <Route path="rules" element={<RulesPage />} />
               <Route path="welcome" element={<WelcomePage />} />
               <Route path="webhooks" element={<WebhooksPage />} />
+              <Route path="account" element={<AccountPage />} />
               <Route path="system" element={<SystemPage />} />
               <Route path="*" element={<NotFound />} />
             </Route>

@@ -1,8 +1,9 @@
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Link } from 'react-router';
 import type { Me } from '../api/types';
 import { text } from '../text/en';
 import { chooseLanguage, language, languages } from '../text/words';
-import { IconCheck, IconDeviceDesktop, IconDeviceMobile, IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSun } from '../ui/icons';
+import { IconCheck, IconDeviceDesktop, IconDeviceMobile, IconKeyboard, IconLanguage, IconLogout, IconMoon, IconShieldCheck, IconSun } from '../ui/icons';
 import { PersonMark } from '../ui/PersonMark';
 import styles from './UserMenu.module.css';
 
@@ -34,6 +35,10 @@ export function UserMenu({ me, onKeys }: { me: Me; onKeys: () => void }) {
           <strong>{me.name}</strong>
           <span>{me.login} · {text.role[me.role] ?? me.role}</span>
         </div>
+        <Menu.Divider />
+        <Menu.Item component={Link} to="/account" leftSection={<IconShieldCheck size={16} />}>
+          {text.menu.account}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{text.menu.theme}</Menu.Label>
         {schemes.map(({ value, icon: Icon }) => (

@@ -1,7 +1,7 @@
 import type { Me } from '../api/types';
 import { text } from '../text/en';
 import {
-  IconBell, IconBinaryTree, IconCalendar, IconCalendarUser, IconFilter, IconHeartbeat, IconHistory, IconPlugConnected, IconReceipt, IconStairsUp, IconUserCircle, IconUsers, IconUsersGroup, IconWebhook,
+  IconBell, IconBinaryTree, IconCalendar, IconCalendarUser, IconFilter, IconHeartbeat, IconHistory, IconPlugConnected, IconReceipt, IconShieldCheck, IconStairsUp, IconUserCircle, IconUsers, IconUsersGroup, IconWebhook,
 } from '../ui/icons';
 
 export interface Place {
@@ -50,6 +50,7 @@ export function placesFor(me: Me | undefined): PlaceGroup[] {
         ...(can(me, 'manager') ? [{ to: '/pay', title: t.pay, icon: IconReceipt }] : []),
         ...(can(me, 'responder') ? [{ to: '/audit', title: t.audit, icon: IconHistory }] : []),
         ...(can(me, 'manager') ? [{ to: '/webhooks', title: t.webhooks, icon: IconWebhook }] : []),
+        { to: '/account', title: t.account, icon: IconShieldCheck },
         { to: '/system', title: t.system, icon: IconHeartbeat },
       ],
     },

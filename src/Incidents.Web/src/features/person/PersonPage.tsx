@@ -29,6 +29,7 @@ import page from '../page.module.css';
 import cards from '../schedule/cards.module.css';
 import { Fact } from '../service/ServicePage';
 import { Reach } from './Reach';
+import { SignInCard } from './SignInCard';
 
 const PersonDialog = lazy(() => import('./PersonDialog'));
 
@@ -132,6 +133,7 @@ function Page({ person }: { person: Person }) {
               <Fact name={t.fields.qualifiedFor}>{person.qualifiedFor?.length ? person.qualifiedFor.map((name) => <Link key={name} className="link" to={`/schedules/${encodeURIComponent(name)}`}>{name}</Link>) : '–'}</Fact>
             </dl>
           </section>
+          {can(me, 'admin') && <SignInCard login={person.login} name={person.name} />}
           {manager ? <Absences login={person.login} /> : can(me, 'responder') && <Away login={person.login} zone={zone} />}
         </div>
       </div>

@@ -8,7 +8,7 @@ export const console: Translated<typeof text> = {
   skip: 'Ir para o conteúdo',
   close: 'Fechar',
   nav: {
-    label: 'Principal', incidents: 'Incidentes', oncall: 'Plantão', schedules: 'Escalas', me: 'Meu plantão', more: 'Mais', now: 'Agora', organisation: 'Organização', administration: 'Administração',
+    account: 'Conta', label: 'Principal', incidents: 'Incidentes', oncall: 'Plantão', schedules: 'Escalas', me: 'Meu plantão', more: 'Mais', now: 'Agora', organisation: 'Organização', administration: 'Administração',
     services: 'Serviços', policies: 'Políticas', people: 'Pessoas', teams: 'Equipes', integrations: 'Integrações', rules: 'Regras de triagem', pay: 'Pagamento', audit: 'Auditoria', webhooks: 'Webhooks', system: 'Sistema', phones: 'Telefones', welcome: 'Início', notFound: 'Não encontrado',
   },
   live: {
@@ -27,7 +27,7 @@ export const console: Translated<typeof text> = {
     waiting: (count) => (count === 1 ? 'Uma confirmação será enviada.' : `${count} confirmações serão enviadas.`),
     queued: 'Será enviado', withdraw: 'Não enviar',
   },
-  menu: { open: (name) => `Conta de ${name}`, theme: 'Tema', light: 'Claro', dark: 'Escuro', auto: 'Do sistema', language: 'Idioma', keys: 'Atalhos de teclado', signOut: 'Sair' },
+  menu: { open: (name) => `Conta de ${name}`, theme: 'Tema', light: 'Claro', dark: 'Escuro', auto: 'Do sistema', language: 'Idioma', account: 'Conta e chaves', keys: 'Atalhos de teclado', signOut: 'Sair' },
   role: { admin: 'administrador', manager: 'gestor', responder: 'plantonista', observer: 'observador' },
   palette: {
     open: 'Buscar',

@@ -1,3 +1,4 @@
+import { account } from './account';
 import { console } from './console';
 import { drafts } from './drafts';
 import { edit } from './edit';
@@ -12,4 +13,4 @@ import { webhooks } from './webhooks';
 import { welcome } from './welcome';
 
 /** Portuguese as it is written in Brazil. The compiler holds every part against its English one. */
-export const pt = { console, drafts, edit, intake, me, office, offline, organisation, people, reach, schedules, wall, webhooks, welcome };
+export const pt = { account, console, drafts, edit, intake, me, office, offline, organisation, people, reach, schedules, wall, webhooks, welcome };
