@@ -7,7 +7,7 @@ export const accountText = words('account', {
   nobodyHint: 'Only people have accounts. Add yourself under People, invite yourself there, and sign in by the link.',
   none: 'None.',
   never: 'never used',
-  used: (age: string) => `used ${age}`,
+  used: (age: string) => `used ${age} ago`,
   made: (when: string) => `added ${when}`,
   cancel: 'Cancel',
   save: 'Save',

@@ -1,3 +1,5 @@
+// Only these pages use them, so they are not part of the first one.
+import '@mantine/core/styles/PasswordInput.css';
 import { Skeleton } from '@mantine/core';
 import { useAccount } from '../../api/account';
 import { ApiError } from '../../api/client';

@@ -3,7 +3,7 @@ import type { Translated } from '../words';
 
 export const account: Translated<typeof accountText> = {
   title: 'Conta', nobody: 'Você entrou com uma chave que não é de ninguém', nobodyHint: 'Só pessoas têm conta. Cadastre-se em Pessoas, convide a si mesmo e entre pelo link.', none: 'Nenhuma.', never: 'nunca usada',
-  used: (age) => `usada ${age}`, made: (when) => `adicionada em ${when}`, cancel: 'Cancelar', save: 'Salvar', remove: 'Remover',
+  used: (age) => `usada há ${age}`, made: (when) => `adicionada em ${when}`, cancel: 'Cancelar', save: 'Salvar', remove: 'Remover',
   confirm: { title: 'É você?', hint: 'O que você vai fazer muda como se entra. Digite a sua senha mais uma vez.', password: 'Senha', go: 'Continuar', signIn: 'Entrar de novo' },
   password: {
     title: 'Senha', off: 'Senhas estão desligadas aqui.', none: 'Você não tem senha. Com uma, entra sem chave.', since: (when) => `Definida em ${when}. Uma nova encerra todas as suas outras sessões.`, set: 'Definir senha…', change: 'Trocar…',
