@@ -34,7 +34,10 @@ public sealed class RealProvider : IAsyncLifetime
     private void End()
     {
         if (process is { HasExited: false })
+        {
             process.Kill();
+            process.WaitForExit();
+        }
         process?.Dispose();
         process = null;
     }
@@ -119,17 +122,17 @@ public class Person_when_they_come_from_an_identity_provider(RealProvider provid
         public async Task<Seen> TurnBack()
         {
             var login = await Get("/signin/oidc");
-            return await Go(new HttpRequestMessage(HttpMethod.Get, new Uri(login.Address, Regex.Match(login.Body, "href=\"([^\"]*/abort)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value)));
+            return await Go(new HttpRequestMessage(HttpMethod.Get, new Uri(login.Address, Regex.Match(login.Body, "href=\"(?<to>[^\"]*/abort)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["to"].Value)));
         }
 
         public Task<Seen> Get(string path) => Go(new HttpRequestMessage(HttpMethod.Get, new Uri(host, path)));
 
         private Task<Seen> Fill(Seen page, params (string Name, string Value)[] fields)
         {
-            var action = Regex.Match(page.Body, "action=\"([^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+            var action = Regex.Match(page.Body, "action=\"(?<to>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["to"].Value;
             Assert.True(action.Length > 0, page.Address + "\n" + page.Body);
-            var hidden = Regex.Matches(page.Body, "type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(m => (m.Groups[1].Value, m.Groups[2].Value));
-            var content = new FormUrlEncodedContent(hidden.Concat(fields).Select(f => new KeyValuePair<string, string>(f.Item1, f.Item2)));
+            var hidden = Regex.Matches(page.Body, "type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Select(m => (Name: m.Groups["name"].Value, m.Groups["value"].Value));
+            var content = new FormUrlEncodedContent(hidden.Concat(fields).Select(f => new KeyValuePair<string, string>(f.Name, f.Value)));
             return Go(new HttpRequestMessage(HttpMethod.Post, new Uri(page.Address, action)) { Content = content });
         }
 

@@ -23,7 +23,7 @@ export const shellFiles = ['/', '/scheme.js', '/favicon.svg', '/manifest.webmani
 
 export function routeOf(method: string, url: URL, origin: string, navigation: boolean): Route {
   if (url.origin !== origin) return 'leave';
-  if (method === 'POST' && (url.pathname === '/signout' || url.pathname === '/signin')) return 'forget';
+  if (method === 'POST' ? /^\/sign(?:in|out)(?:\/|$)/.test(url.pathname) : url.pathname === '/signin/oidc/callback') return 'forget';
   if (method !== 'GET') return 'leave';
   if (navigation) return serverPages.test(url.pathname) ? 'leave' : 'page';
   if (url.pathname.startsWith('/assets/')) return 'asset';
