@@ -47,6 +47,7 @@ public class Every_page_when_looked_at(Salon salon)
             if (!screen.Dark) await LookAsync(ana, screen, "team", "/teams/payments", "Members");
             if (!screen.Dark) await LookAsync(ana, screen, "audit", "/audit", "changes at once");
             if (!screen.Dark) await LookAsync(ana, screen, "rules", "/rules", "Otherwise");
+            if (!screen.Dark) await LookAsync(ana, screen, "account", "/account", "Passkeys");
             if (!screen.Dark) await LookAsync(ana, screen, "schedules", "/schedules", "kitchen");
             if (!screen.Dark) await LookAsync(ana, screen, "me", "/me", "How I am paged");
             await LookAsync(ana, screen, "schedule", "/schedules/payments", "Fairness");
