@@ -1,6 +1,8 @@
 using Incidents.Contracts.Messages;
 using Incidents.Contracts.Organisation;
+using Incidents.Contracts.Seams;
 using Incidents.Paging.Channels;
+using Incidents.Paging.Contacts;
 using Incidents.Paging.Data;
 using Incidents.Paging.Model;
 using Incidents.Paging.Vendors;
@@ -13,7 +15,7 @@ using NodaTime;
 namespace Incidents.Paging.Pipeline;
 
 /// <summary>Writes what the vendor answered: many outcomes in one transaction.</summary>
-internal sealed class OutcomeStore(Dialect dialect, PageTable pages, LineTable lines, VendorQueues queues, UsageTable usage, PagingMetrics metrics, ILogger<OutcomeStore> logger)
+internal sealed class OutcomeStore(Dialect dialect, PageTable pages, LineTable lines, VendorQueues queues, UsageTable usage, IOrganisation organisation, PagingMetrics metrics, ILogger<OutcomeStore> logger)
 {
     /// <summary>When a call that never told how it ended is asked about: its ringing is over then.</summary>
     public static readonly Duration CallOverdue = Duration.FromSeconds(Channels.Voice.VoiceChannel.RingSeconds + 15);
@@ -150,6 +152,8 @@ internal sealed class OutcomeStore(Dialect dialect, PageTable pages, LineTable l
         foreach (var p in unreachable)
         {
             work.Send(new PersonUnreachable(p.Incident, p.Step, p.Person, reasons[p.Page].Wire()));
+            if (reasons[p.Page] is Reason.InvalidNumber or Reason.InvalidAddress or Reason.NotPermitted)
+                LeadNotices.Tell(work, organisation.Current, p.Person, p.Number);
             story.Add(p.Incident, p.Number, TimelineKinds.PageFailed, work.Now, $"{p.Person} could not be reached: every attempt failed", p.Person, level: p.Level);
         }
         metrics.Page("unreachable", unreachable.Count);
