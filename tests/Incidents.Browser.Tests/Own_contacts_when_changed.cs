@@ -48,6 +48,13 @@ public class Own_contacts_when_changed(Salon salon)
         await contacts.GetByRole(AriaRole.Button, new() { Name = "Test text" }).ClickAsync();
         await Assertions.Expect(dialog).ToContainTextAsync("arrived");
         await Assertions.Expect(dialog).ToContainTextAsync("The test is over.");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).Last.ClickAsync();
+
+        var line = page.GetByRole(AriaRole.Region, new() { Name = "Call-in line" });
+        await Assertions.Expect(line).ToContainTextAsync("No PIN yet");
+        await line.GetByLabel("New PIN, 4 to 8 digits").FillAsync("271828");
+        await line.GetByRole(AriaRole.Button, new() { Name = "Set the PIN" }).ClickAsync();
+        await Assertions.Expect(line).ToContainTextAsync("A PIN is set since");
         // The one answer that is a refusal on purpose: the address without an @.
         Assert.All(tiina.Errors, e => Assert.Contains("422", e, StringComparison.Ordinal));
     }

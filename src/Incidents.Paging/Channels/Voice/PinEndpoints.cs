@@ -39,7 +39,9 @@ internal static class PinEndpoints
     }
 
     private static async Task<IResult> Get(HttpContext http, Pins pins, Clock clock, CancellationToken cancellationToken)
-        => TypedResults.Json(await pins.Find(http.Actor().Login, cancellationToken) is { } pin ? new PinState(pin.SetAt, pin.LockedUntil > clock.Now ? pin.LockedUntil : null) : null, Json.Options);
+        => await pins.Find(http.Actor().Login, cancellationToken) is { } pin
+            ? TypedResults.Json(new PinState(pin.SetAt, pin.LockedUntil > clock.Now ? pin.LockedUntil : null), Json.Options)
+            : Results.Text("null", "application/json");
 
     private static async Task<IResult> Delete(HttpContext http, Pins pins, CancellationToken cancellationToken)
         => await pins.Remove(http.Actor().Login, cancellationToken) > 0 ? TypedResults.NoContent() : None();
