@@ -62,6 +62,6 @@ public class Own_contacts_when_changed(Salon salon)
     private Task<string> CodeAsync() => Eventually.Get(async () =>
     {
         using var texts = JsonDocument.Parse(await salon.Api.GetStringAsync(new Uri("/simulator/api/messages?to=" + Uri.EscapeDataString(Mobile), UriKind.Relative)));
-        return texts.RootElement.GetProperty("items").EnumerateArray().Select(m => Regex.Match(m.GetProperty("body").GetString()!, @"^\D*(?<code>\d{6}) is the code", RegexOptions.Singleline, TimeSpan.FromSeconds(1))).Where(m => m.Success).Select(m => m.Groups["code"].Value).LastOrDefault();
+        return texts.RootElement.GetProperty("items").EnumerateArray().Select(m => Regex.Match(m.GetProperty("body").GetString()!, @"^\D*(?<code>\d{6}) is the code", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))).Where(m => m.Success).Select(m => m.Groups["code"].Value).LastOrDefault();
     }, "the text with the code");
 }

@@ -21,6 +21,7 @@ import { IconBeach, IconPencil, IconUserCircle } from '../../ui/icons';
 import { LoadError } from '../../ui/LoadError';
 import { PersonMark } from '../../ui/PersonMark';
 import { DeleteButton } from '../editing/DeleteButton';
+import { Changes } from '../account/Changes';
 import { Absences } from '../me/Absences';
 import { NowPanel } from '../me/NowPanel';
 import { useNameOf } from '../../ui/usePeopleNames';
@@ -134,6 +135,7 @@ function Page({ person }: { person: Person }) {
             </dl>
           </section>
           {can(me, 'admin') && <SignInCard login={person.login} name={person.name} />}
+          {can(me, 'admin') && <Changes person={person.login} />}
           {manager ? <Absences login={person.login} /> : can(me, 'responder') && <Away login={person.login} zone={zone} />}
         </div>
       </div>
