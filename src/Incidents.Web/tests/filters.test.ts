@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { byUrgency, grouped, inBucket, matches, readFilters, toQuery, writeFilters } from '../src/lib/filters';
+import { byUrgency, grouped, inBucket, isWanted, matches, readFilters, toQuery, writeFilters } from '../src/lib/filters';
 import { sampleIncident } from './samples';
 
 describe('the address', () => {
   it('means open incidents when it says nothing', () =>
-    expect(readFilters(new URLSearchParams())).toEqual({ bucket: 'open', service: '', pool: '', search: '' }));
+    expect(readFilters(new URLSearchParams())).toEqual({ bucket: 'open', service: '', pool: '', severity: '', mine: false, search: '' }));
 
   it('falls back to open for an unknown status', () => expect(readFilters(new URLSearchParams('status=odd')).bucket).toBe('open'));
 
-  it.each(['', 'status=resolved', 'status=all&service=checkout&pool=A&q=card'])('comes back unchanged: "%s"', (address) =>
+  it.each(['', 'status=resolved', 'status=all&service=checkout&pool=A&severity=SEV1&mine=1&q=card'])('comes back unchanged: "%s"', (address) =>
     expect(writeFilters(readFilters(new URLSearchParams(address))).toString()).toBe(address));
 });
 
@@ -28,6 +28,22 @@ describe('search', () => {
 
   it.each(['', '#42', 'errors checkout', 'SEV2', 'BRUNO', 'pay err'])('finds it by "%s"', (search) => expect(matches(incident, search)).toBe(true));
   it('wants every word', () => expect(matches(incident, 'errors ledger')).toBe(false));
+});
+
+describe('narrowed', () => {
+  const incident = sampleIncident({ severity: 'SEV2', acknowledgedBy: null, paged: ['ana'] });
+
+  it('to a severity', () => {
+    expect(isWanted(incident, { severity: 'SEV2', mine: false }, 'bruno')).toBe(true);
+    expect(isWanted(incident, { severity: 'SEV1', mine: false }, 'ana')).toBe(false);
+  });
+
+  it('to what one has, or is paged for', () => {
+    expect(isWanted(incident, { severity: '', mine: true }, 'ana')).toBe(true);
+    expect(isWanted(incident, { severity: '', mine: true }, 'bruno')).toBe(false);
+    expect(isWanted(sampleIncident({ acknowledgedBy: 'bruno' }), { severity: '', mine: true }, 'bruno')).toBe(true);
+    expect(isWanted(incident, { severity: '', mine: true }, undefined)).toBe(false);
+  });
 });
 
 describe('order and groups', () => {

@@ -7,7 +7,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { type Filters, toQuery } from '../lib/filters';
+import { type Asked, toQuery } from '../lib/filters';
 import { get, getAnyStatus, post } from './client';
 import { api, keys, refreshIncident, refreshLists } from './keys';
 import { useLive } from './live';
@@ -35,7 +35,7 @@ export function useMe() {
   return useQuery({ queryKey: ['me'], queryFn: ({ signal }) => get<Me>(`${api}/me`, signal), staleTime: Infinity });
 }
 
-export function useIncidents(filters: Omit<Filters, 'search'>) {
+export function useIncidents(filters: Asked) {
   const { bucket, service, pool } = filters;
   return useInfiniteQuery({
     queryKey: [...keys.incidents, bucket, service, pool],
@@ -49,7 +49,7 @@ export function useIncidents(filters: Omit<Filters, 'search'>) {
 }
 
 /** What the server finds by title among incidents that are not loaded; nothing is asked while everything is. */
-export function useOlderMatches(filters: Filters, enabled: boolean) {
+export function useOlderMatches(filters: Asked & { search: string }, enabled: boolean) {
   const { bucket, service, pool, search } = filters;
   return useQuery({
     queryKey: ['olderMatches', bucket, service, pool, search],

@@ -8,6 +8,8 @@ const rows: { keys: string[]; what: string }[] = [
   { keys: ['j', 'k'], what: text.keys.move },
   { keys: ['Enter'], what: text.keys.open },
   { keys: ['a'], what: text.keys.acknowledge },
+  { keys: ['e'], what: text.keys.escalate },
+  { keys: ['x'], what: text.keys.select },
   { keys: ['c'], what: text.keys.declare },
   { keys: ['u'], what: text.keys.back },
   { keys: ['t'], what: text.keys.today },

@@ -37,7 +37,8 @@ export function Shell() {
   const [open, setOpen] = useState<'help' | 'palette' | 'more' | null>(null);
   const close = (): void => setOpen(null);
   const sendTestAlert = useSendTestAlert();
-  useKeys({ '?': () => setOpen('help') });
+  // The board has a search of its own; elsewhere one looks for everything that has a name.
+  useKeys({ '?': () => setOpen('help'), '/': () => pathname !== '/' && setOpen('palette') });
   useHotkeys([['mod+K', () => setOpen('palette')]], []);
 
   const groups = placesFor(me.data);

@@ -6,6 +6,9 @@ export interface Filters {
   bucket: Bucket;
   service: string;
   pool: string;
+  severity: string;
+  /** Only what this person has, or is paged for. */
+  mine: boolean;
   search: string;
 }
 
@@ -20,6 +23,8 @@ export function readFilters(params: URLSearchParams): Filters {
     bucket: wanted && buckets.includes(wanted) ? wanted : 'open',
     service: params.get('service') ?? '',
     pool: params.get('pool') ?? '',
+    severity: params.get('severity') ?? '',
+    mine: params.has('mine'),
     search: params.get('q') ?? '',
   };
 }
@@ -30,12 +35,17 @@ export function writeFilters(filters: Filters): URLSearchParams {
   if (filters.bucket !== 'open') params.set('status', filters.bucket);
   if (filters.service) params.set('service', filters.service);
   if (filters.pool) params.set('pool', filters.pool);
+  if (filters.severity) params.set('severity', filters.severity);
+  if (filters.mine) params.set('mine', '1');
   if (filters.search) params.set('q', filters.search);
   return params;
 }
 
+/** What the server narrows by; the rest is narrowed here. */
+export type Asked = Pick<Filters, 'bucket' | 'service' | 'pool'>;
+
 /** The API's query string. `search` only where the server shall look too (by title): what is loaded is narrowed here. */
-export function toQuery(filters: Omit<Filters, 'search'> & { search?: string }, cursor?: string | null): string {
+export function toQuery(filters: Asked & { search?: string }, cursor?: string | null): string {
   const params = new URLSearchParams({ limit: '100' });
   if (filters.search) params.set('q', filters.search);
   if (filters.bucket === 'open') params.set('status', openStatuses.join(','));
@@ -63,6 +73,12 @@ export function matches(incident: Incident, search: string): boolean {
     .toLowerCase()
     .split(/\s+/)
     .every((word) => where.includes(word));
+}
+
+/** Of a severity, or of one person: who has it, or whom it pages. */
+export function isWanted(incident: Incident, { severity, mine }: Pick<Filters, 'severity' | 'mine'>, login: string | undefined): boolean {
+  if (severity && incident.severity !== severity) return false;
+  return !mine || [incident.acknowledgedBy, incident.resolvedBy, ...(incident.paged ?? [])].includes(login ?? '');
 }
 
 export function inBucket(incident: Incident, bucket: Bucket): boolean {

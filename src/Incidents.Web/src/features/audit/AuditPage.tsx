@@ -7,7 +7,7 @@ import { useNow } from '../../lib/clock';
 import { fieldChanges } from '../../lib/diff';
 import { absolute, clockTime, dayKey, dayName, viewerZone } from '../../lib/time';
 import { addDays, minute, startOfDay } from '../../lib/zone';
-import { text } from '../../text/en';
+import { timelineText } from '../../text/incident';
 import { officeText } from '../../text/office';
 import { EmptyState } from '../../ui/EmptyState';
 import { IconChevronDown, IconHistory, IconSearch } from '../../ui/icons';
@@ -153,7 +153,7 @@ function Entry({ item }: { item: AuditItem }) {
           ) : (
             <b>{item.name}</b>
           )}
-          <span className={styles.via}>{t.through(t.via[item.via] ?? text.timeline.via[item.via] ?? item.via)}</span>
+          <span className={styles.via}>{t.through(t.via[item.via] ?? timelineText.via[item.via] ?? item.via)}</span>
         </p>
         {item.waiver && <p className={styles.waiver}>{t.waiver(item.waiver.reason)}</p>}
         {many ? (

@@ -1,11 +1,14 @@
 import { Button, Group, Menu, Modal, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { useKeys } from '../../app/useKeys';
 import type { ActionRequest, IncidentAction } from '../../api/queries';
 import type { Incident } from '../../api/types';
 import { serverNow } from '../../lib/clock';
 import { useWaiting } from '../../lib/offline';
 import { dayTime, nextMorning } from '../../lib/time';
 import { text } from '../../text/en';
+import { incidentText } from '../../text/incident';
 import { IconCheck, IconChecks, IconClock, IconMoon, IconStairsUp } from '../../ui/icons';
 import styles from './Actions.module.css';
 
@@ -17,6 +20,8 @@ interface Props {
 }
 
 const minute = 60_000;
+/** So soon that it is now, and late enough that it is not past when it arrives. */
+const moment = 1_500;
 const lengths = [15, 30, 60, 240];
 
 type Asking = 'resolve' | 'escalate' | null;
@@ -25,6 +30,16 @@ export function Actions({ incident, act, allowed, busy }: Props) {
   const [asking, setAsking] = useState<Asking>(null);
   const [note, setNote] = useState('');
   const queued = useWaiting().get(incident.id);
+  const { pathname, state } = useLocation() as { pathname: string; state: { ask?: Asking } | null };
+  const navigate = useNavigate();
+  const open = allowed && incident.status !== 'resolved';
+  useKeys({ e: () => open && setAsking('escalate') });
+  useEffect(() => {
+    if (!state?.ask || !open) return;
+    setAsking(state.ask);
+    // Asked once: coming back to the page does not ask again.
+    void navigate(pathname, { replace: true, state: null });
+  }, [state, open, navigate, pathname]);
   if (incident.status === 'resolved') return null;
   if (!allowed) return <p className={styles.observer}>{text.errors.observer}</p>;
 
@@ -69,6 +84,7 @@ export function Actions({ incident, act, allowed, busy }: Props) {
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
+            {incident.status === 'snoozed' && <Menu.Item onClick={() => snooze(new Date(serverNow() + moment))}>{incidentText.wake}</Menu.Item>}
             <Menu.Label>{text.actions.snoozeFor}</Menu.Label>
             {lengths.map((minutes) => (
               <Menu.Item key={minutes} onClick={() => snooze(new Date(serverNow() + minutes * minute))}>

@@ -2,7 +2,7 @@ import type { Alert, Incident } from '../../api/types';
 import { useNow } from '../../lib/clock';
 import { absolute, longLength } from '../../lib/time';
 import { isWebAddress } from '../../lib/links';
-import { text } from '../../text/en';
+import { incidentText } from '../../text/incident';
 import { IconChevronDown, IconFlame, IconCircleCheck, IconExternalLink } from '../../ui/icons';
 import styles from './Alerts.module.css';
 
@@ -10,13 +10,13 @@ export function Alerts({ incident }: { incident: Incident }) {
   const alerts = incident.alerts ?? [];
   const sorted = [...alerts].sort((a, b) => a.status.localeCompare(b.status) || Date.parse(a.startsAt) - Date.parse(b.startsAt));
   return (
-    <section aria-label={text.incident.alerts}>
+    <section aria-label={incidentText.alerts}>
       <h2 className={styles.heading}>
-        {text.incident.alerts} <span className="num">{alerts.length || ''}</span>
+        {incidentText.alerts} <span className="num">{alerts.length || ''}</span>
       </h2>
       {incident.details && <p className={styles.details}>{incident.details}</p>}
       {alerts.length === 0 ? (
-        <p className={styles.none}>{text.incident.alertsNone}</p>
+        <p className={styles.none}>{incidentText.alertsNone}</p>
       ) : (
         <ul className={`card ${styles.list}`}>
           {sorted.map((alert, index) => (
@@ -49,14 +49,14 @@ function AlertItem({ alert, open }: { alert: Alert; open: boolean }) {
   return (
     <details className={styles.alert} open={open}>
       <summary className={styles.summary}>
-        <span className={styles.state} data-state={alert.status} title={firing ? text.incident.firing : text.incident.alertResolved}>
+        <span className={styles.state} data-state={alert.status} title={firing ? incidentText.firing : incidentText.alertResolved}>
           {firing ? <IconFlame size={16} /> : <IconCircleCheck size={16} />}
         </span>
         <span className={styles.name}>{name}</span>
         <span className={styles.meta}>
-          <span>{firing ? text.incident.firing : text.incident.alertResolved}</span>{' '}
+          <span>{firing ? incidentText.firing : incidentText.alertResolved}</span>{' '}
           <time dateTime={alert.startsAt} title={absolute(alert.startsAt)} className="num">
-            {text.incident.since(length)}
+            {incidentText.since(length)}
           </time>
         </span>
         <IconChevronDown className={styles.chevron} size={16} aria-hidden />
@@ -74,7 +74,7 @@ function AlertItem({ alert, open }: { alert: Alert; open: boolean }) {
             ))}
           </dl>
         )}
-        <ul className={styles.labels} aria-label={text.incident.labels}>
+        <ul className={styles.labels} aria-label={incidentText.labels}>
           {Object.entries(alert.labels).map(([key, value]) => (
             <li key={key} className="mono">
               <span>{key}</span>
@@ -82,7 +82,7 @@ function AlertItem({ alert, open }: { alert: Alert; open: boolean }) {
             </li>
           ))}
         </ul>
-        <p className={styles.from}>{text.incident.from(alert.integration)}</p>
+        <p className={styles.from}>{incidentText.from(alert.integration)}</p>
       </div>
     </details>
   );

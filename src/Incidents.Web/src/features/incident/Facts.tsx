@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { Incident } from '../../api/types';
 import { isWebAddress } from '../../lib/links';
 import { text } from '../../text/en';
+import { incidentText } from '../../text/incident';
 import { IconExternalLink } from '../../ui/icons';
 import { PersonMark } from '../../ui/PersonMark';
 import { Age } from '../../ui/Time';
@@ -24,7 +25,7 @@ const filterLink = (key: string, value: string): ReactNode => (
 );
 
 export function Facts({ incident }: { incident: Incident }) {
-  const t = text.incident;
+  const t = incidentText;
   return (
     <dl className={styles.facts}>
       <Fact name={t.service}>{filterLink('service', incident.service)}</Fact>

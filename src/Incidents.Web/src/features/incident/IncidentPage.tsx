@@ -5,6 +5,7 @@ import { ApiError } from '../../api/client';
 import { useIncident, useTimeline } from '../../api/queries';
 import { useKeys } from '../../app/useKeys';
 import { text } from '../../text/en';
+import { incidentText } from '../../text/incident';
 import { EmptyState } from '../../ui/EmptyState';
 import { IconArrowLeft, IconInbox } from '../../ui/icons';
 import { LoadError } from '../../ui/LoadError';
@@ -12,6 +13,7 @@ import { SeverityBadge } from '../../ui/SeverityBadge';
 import { StatusMark } from '../../ui/StatusMark';
 import { useAct } from '../useAct';
 import { Actions } from './Actions';
+import { Earlier } from './Earlier';
 import { Alerts } from './Alerts';
 import { Facts } from './Facts';
 import styles from './IncidentPage.module.css';
@@ -40,8 +42,8 @@ export default function IncidentPage() {
     return incident.error instanceof ApiError && incident.error.status === 404 ? (
       <EmptyState
         icon={<IconInbox />}
-        title={text.incident.missing(`#${number}`)}
-        hint={text.incident.missingHint}
+        title={incidentText.missing(`#${number}`)}
+        hint={incidentText.missingHint}
         action={
           <Button component={Link} to="/" variant="default" size="xs" leftSection={<IconArrowLeft size={15} />}>
             {text.notFound.back}
@@ -77,8 +79,9 @@ export default function IncidentPage() {
       <div className={styles.next}>
         <NextPanel incident={data} timeline={timeline.data ?? []} />
       </div>
-      <aside className={styles.aside} aria-label={text.incident.facts}>
+      <aside className={styles.aside} aria-label={incidentText.facts}>
         <Facts incident={data} />
+        <Earlier incident={data} />
       </aside>
       <div className={styles.body}>
         <Alerts incident={data} />

@@ -1,12 +1,17 @@
+import { usePolicies } from '../../api/organisation';
 import { usePeople } from '../../api/queries';
 import type { Incident, TimelineEntry } from '../../api/types';
 import { useNow } from '../../lib/clock';
+import { stepsOf } from '../../lib/policy';
 import { nextStep, type NextStep, pagedNow, type PageState } from '../../lib/next';
 import { absolute, countdown, longLength } from '../../lib/time';
 import { text } from '../../text/en';
+import { incidentText } from '../../text/incident';
 import { IconBellRinging, IconCircleCheck, IconClock } from '../../ui/icons';
 import { PersonMark } from '../../ui/PersonMark';
+import { useOrganisation } from '../useOrganisation';
 import styles from './NextPanel.module.css';
+import { WhyPaged } from './WhyPaged';
 
 interface Props {
   incident: Incident;
@@ -24,7 +29,7 @@ export function NextPanel({ incident, timeline }: Props) {
   // Waiting for business hours is no reason for red.
   const tone = urgent && step.kind !== 'pagingStarts' ? 'urgent' : incident.status;
   return (
-    <section className={`card ${styles.panel}`} data-tone={tone} aria-label={text.incident.next.title}>
+    <section className={`card ${styles.panel}`} data-tone={tone} aria-label={incidentText.next.title}>
       <div className={styles.step}>
         <span className={styles.icon} aria-hidden>
           {incident.status === 'resolved' ? <IconCircleCheck size={20} /> : tone === 'urgent' ? <IconBellRinging size={20} /> : <IconClock size={20} />}
@@ -34,11 +39,11 @@ export function NextPanel({ incident, timeline }: Props) {
       {incident.status !== 'resolved' && (
         <div className={styles.paged}>
           <h2 className={`${styles.label} num`}>
-            {urgent ? text.incident.paged : text.incident.pagedEarlier}
+            {urgent ? incidentText.paged : incidentText.pagedEarlier}
             {!!incident.level && ` · ${levelName(incident)}`}
           </h2>
           {paged.length === 0 ? (
-            <span className={styles.quiet}>{text.incident.pagedNobody}</span>
+            <span className={styles.quiet}>{incidentText.pagedNobody}</span>
           ) : (
             <ul className={styles.people}>
               {paged.map((page) => (
@@ -48,18 +53,31 @@ export function NextPanel({ incident, timeline }: Props) {
                     .filter(({ state }) => urgent || settled.has(state))
                     .map(({ channel, state }) => (
                       <span key={channel ?? ''} className={styles.state} data-state={state}>
-                        {text.incident.pageState(state, channel)}
+                        {incidentText.pageState(state, channel)}
                       </span>
                     ))}
-                  {urgent && page.pages.length === 0 && <span className={styles.state}>{text.incident.pageState('requested', null)}</span>}
+                  {urgent && page.pages.length === 0 && <span className={styles.state}>{incidentText.pageState('requested', null)}</span>}
                 </li>
               ))}
             </ul>
           )}
         </div>
       )}
+      <WhyPaged incident={incident} timeline={timeline} />
     </section>
   );
+}
+
+/** Whom the next level pages, as things stand: levels where nobody is are passed over at once. */
+function useNextPeople(incident: Incident, step: NextStep): string[] {
+  const organisation = useOrganisation();
+  const policy = usePolicies().data?.find((one) => one.name === incident.policy);
+  if (!organisation || !policy || (step.kind !== 'nextLevel' && step.kind !== 'nextPass')) return [];
+  const service = organisation.services.find((one) => one.name === incident.service);
+  const { levels } = stepsOf(policy, service, organisation);
+  const from = step.kind === 'nextLevel' ? step.level : 1;
+  const next = levels.find((level) => level.level >= from && !level.skipped);
+  return [...new Set(next?.targets.flatMap(({ people }) => people ?? []) ?? [])];
 }
 
 function levelName({ level, levels, pass }: Incident): string {
@@ -69,7 +87,7 @@ function levelName({ level, levels, pass }: Incident): string {
 }
 
 function phraseOf(step: Exclude<NextStep, { kind: 'nothing' }>): readonly [string, string] {
-  const t = text.incident.next;
+  const t = incidentText.next;
   if (step.kind === 'nextLevel') return t.nextLevel(step.level);
   if (step.kind === 'nextPass') return t.nextPass(step.pass);
   if (step.kind === 'lastResort') return t.lastResort(step.again);
@@ -81,20 +99,24 @@ function Sentence({ incident, step }: { incident: Incident; step: NextStep }) {
   const names = usePeople().data;
   const nameOf = (login: string | null): string | null => login && (names?.get(login) ?? login);
   const who = nameOf(incident.acknowledgedBy);
+  const next = useNextPeople(incident, step);
   if (step.kind !== 'nothing') {
-    const [before, after] = phraseOf(step);
+    const [level, after] = phraseOf(step);
+    const people = incidentText.and(next.map((login) => nameOf(login) ?? login));
+    const before = next.length === 0 ? level : next.length === 1 ? incidentText.is(people) : incidentText.are(people);
     const left = countdown(step.at, now);
     return (
       <p className={styles.sentence}>
         {incident.status === 'acknowledged' && who && (
-          <span className={styles.main}>{text.incident.next.acknowledged(who)}</span>
+          <span className={styles.main}>{incidentText.next.acknowledged(who)}</span>
         )}
         <span className={incident.status === 'acknowledged' ? styles.quiet : styles.main}>
           {before}{' '}
           <time dateTime={step.at} title={absolute(step.at)} className={`${styles.time} num`} role="timer" aria-live="off">
-            {text.incident.next.when(left)}
+            {incidentText.next.when(left)}
           </time>{' '}
           {after && <span className={styles.quiet}>{after}</span>}
+          {next.length > 0 && <span className={styles.level}>{level}</span>}
         </span>
       </p>
     );
@@ -104,17 +126,17 @@ function Sentence({ incident, step }: { incident: Incident; step: NextStep }) {
     return (
       <p className={styles.sentence}>
         <span className={styles.main}>
-          {text.incident.next.resolved(nameOf(incident.resolvedBy), longLength(Date.parse(incident.resolvedAt) - Date.parse(incident.openedAt)))}
+          {incidentText.next.resolved(nameOf(incident.resolvedBy), longLength(Date.parse(incident.resolvedAt) - Date.parse(incident.openedAt)))}
         </span>
-        {firing && <span className={styles.quiet}>{text.incident.next.stillFiring}</span>}
+        {firing && <span className={styles.quiet}>{incidentText.next.stillFiring}</span>}
       </p>
     );
   }
   if (who)
     return (
       <p className={styles.sentence}>
-        <span className={styles.main}>{text.incident.next.acknowledged(who)}</span>
+        <span className={styles.main}>{incidentText.next.acknowledged(who)}</span>
       </p>
     );
-  return <p className={styles.sentence}>{text.incident.next.nothing}</p>;
+  return <p className={styles.sentence}>{incidentText.next.nothing}</p>;
 }

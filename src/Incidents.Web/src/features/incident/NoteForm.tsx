@@ -1,7 +1,7 @@
 import { Button, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Incident } from '../../api/types';
-import { text } from '../../text/en';
+import { incidentText } from '../../text/incident';
 import { useAct } from '../useAct';
 import styles from './NoteForm.module.css';
 
@@ -15,8 +15,8 @@ export function NoteForm({ incident }: { incident: Incident }) {
   return (
     <form className={`card ${styles.form}`} onSubmit={submit}>
       <Textarea
-        aria-label={text.incident.note}
-        placeholder={text.incident.noteHint}
+        aria-label={incidentText.note}
+        placeholder={incidentText.noteHint}
         variant="unstyled"
         autosize
         minRows={1}
@@ -28,7 +28,7 @@ export function NoteForm({ incident }: { incident: Incident }) {
         }}
       />
       <Button type="submit" size="xs" variant="default" disabled={!note.trim()} loading={busy === 'notes'}>
-        {text.incident.noteSubmit}
+        {incidentText.noteSubmit}
       </Button>
     </form>
   );

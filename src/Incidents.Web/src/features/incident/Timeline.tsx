@@ -4,9 +4,10 @@ import { Fragment, type ReactNode } from 'react';
 import { usePeople } from '../../api/queries';
 import type { TimelineEntry } from '../../api/types';
 import { absolute, clockTime, dayKey, dayName, sinceStart, viewerZone } from '../../lib/time';
-import { text } from '../../text/en';
+import { incidentText } from '../../text/incident';
 import { IconArrowUp } from '../../ui/icons';
 import { LoadError } from '../../ui/LoadError';
+import { Markdown } from '../../ui/Markdown';
 import { describe } from './describe';
 import styles from './Timeline.module.css';
 
@@ -23,10 +24,10 @@ export function Timeline({ query, start, newestFirst, onOrder, form }: Props) {
   const entries = [...(query.data ?? [])].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   if (newestFirst) entries.reverse();
   return (
-    <section aria-label={text.incident.timeline}>
+    <section aria-label={incidentText.timeline}>
       <div className={styles.head}>
-        <h2>{text.incident.timeline}</h2>
-        <span className={styles.zone}>{text.incident.zone(viewerZone())}</span>
+        <h2>{incidentText.timeline}</h2>
+        <span className={styles.zone}>{incidentText.zone(viewerZone())}</span>
         <Button
           size="compact-xs"
           variant="subtle"
@@ -35,7 +36,7 @@ export function Timeline({ query, start, newestFirst, onOrder, form }: Props) {
           leftSection={<IconArrowUp size={13} className={styles.arrow} data-down={!newestFirst || undefined} />}
           onClick={onOrder}
         >
-          {newestFirst ? text.incident.newestFirst : text.incident.oldestFirst}
+          {newestFirst ? incidentText.newestFirst : incidentText.oldestFirst}
         </Button>
       </div>
       {form}
@@ -47,7 +48,7 @@ export function Timeline({ query, start, newestFirst, onOrder, form }: Props) {
       ) : query.isError && !query.data ? (
         <LoadError error={query.error} retry={() => void query.refetch()} />
       ) : entries.length === 0 ? (
-        <p className={styles.none}>{text.incident.timelineEmpty}</p>
+        <p className={styles.none}>{incidentText.timelineEmpty}</p>
       ) : (
         <ol className={styles.list}>
           {entries.map((entry, index) => {
@@ -77,7 +78,7 @@ function Entry({ entry, start }: { entry: TimelineEntry; start: string }) {
       <div className={styles.what}>
         <span className={styles.title}>{title}</span>
         {extra && <span className={styles.extra}>{extra}</span>}
-        {body && <p className={entry.kind === 'note' ? styles.note : styles.body}>{body}</p>}
+        {body && (entry.kind === 'note' ? <div className={styles.note}><Markdown source={body} /></div> : <p className={styles.body}>{body}</p>)}
       </div>
       <time dateTime={entry.at} title={absolute(entry.at)} className={`${styles.at} num`}>
         {clockTime(entry.at)}

@@ -2,6 +2,7 @@ import type { Icon } from '@tabler/icons-react';
 import type { TimelineEntry, TimelineKind } from '../../api/types';
 import { instantsLocal } from '../../lib/time';
 import { text } from '../../text/en';
+import { timelineText } from '../../text/incident';
 import {
   IconAlertTriangle,
   IconBell,
@@ -36,7 +37,7 @@ export interface Described {
   body: string | null;
 }
 
-const t = text.timeline;
+const t = timelineText;
 const looks: Record<string, [Icon, Tone]> = {
   opened: [IconBolt, 'red'],
   alertJoined: [IconBell, 'plain'],

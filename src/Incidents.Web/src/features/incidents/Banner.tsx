@@ -52,7 +52,7 @@ function Failed({ page }: { page: FailedPage }) {
   const person = usePeople().data?.get(page.person) ?? page.person;
   return (
     <>
-      <strong>{text.banner.failedItem(person, channel && (text.timeline.channel[channel] ?? channel))}</strong>: {text.banner.reason[reason] ?? reason} ·{' '}
+      <strong>{text.banner.failedItem(person, channel && (text.channel[channel] ?? channel))}</strong>: {text.banner.reason[reason] ?? reason} ·{' '}
       <Link to={`/incidents/${incident.number}`} className={styles.link}>
         #{incident.number} {incident.title}
       </Link>{' '}

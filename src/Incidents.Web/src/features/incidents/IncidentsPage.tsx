@@ -1,11 +1,12 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { lazy, Suspense, useRef, useState } from 'react';
-import { useSearchParams } from 'react-router';
-import { useIncidents, useOlderMatches } from '../../api/queries';
+import { useNavigate, useSearchParams } from 'react-router';
+import { useIncidents, useMe, useOlderMatches } from '../../api/queries';
 import { useKeys } from '../../app/useKeys';
 import { useSendTestAlert } from '../../app/useSendTestAlert';
-import { type Filters, grouped, inBucket, matches, readFilters, writeFilters } from '../../lib/filters';
+import type { Incident } from '../../api/types';
+import { type Filters, grouped, inBucket, isWanted, matches, readFilters, writeFilters } from '../../lib/filters';
 import { text } from '../../text/en';
 import { EmptyState } from '../../ui/EmptyState';
 import { IconCircleCheck, IconInbox, IconSearch, IconSend } from '../../ui/icons';
@@ -17,6 +18,7 @@ import { Row } from './Row';
 import { Toolbar } from './Toolbar';
 
 const DeclareDialog = lazy(() => import('./DeclareDialog'));
+const BulkBar = lazy(() => import('./BulkBar'));
 
 /** Moves the focus along the rows' links; the first press takes the first row. */
 function moveFocus(list: HTMLElement | null, step: 1 | -1): void {
@@ -35,6 +37,15 @@ export function IncidentsPage() {
   const search = useRef<HTMLInputElement>(null);
   const [declaring, setDeclaring] = useState(false);
   const { act, allowed, busy, busyId } = useAct({ tell: true });
+  const login = useMe().data?.login;
+  const navigate = useNavigate();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (ids: string[], on?: boolean): void =>
+    setSelected((old) => {
+      const next = new Set(old);
+      for (const id of ids) if (on ?? !old.has(id)) next.add(id); else next.delete(id);
+      return next;
+    });
 
   const change = (part: Partial<Filters>): void =>
     setParams((current) => writeFilters({ ...readFilters(current), ...part }), { replace: part.search !== undefined });
@@ -43,17 +54,30 @@ export function IncidentsPage() {
   const [settledSearch] = useDebouncedValue(filters.search, 300);
   const older = useOlderMatches({ ...filters, search: settledSearch }, query.hasNextPage).data ?? [];
   const known = new Set(loaded.map((incident) => incident.id));
-  const shown = [...loaded, ...older.filter((incident) => !known.has(incident.id))].filter((incident) => inBucket(incident, filters.bucket) && matches(incident, filters.search));
+  const shown = [...loaded, ...older.filter((incident) => !known.has(incident.id))].filter((incident) => inBucket(incident, filters.bucket) && isWanted(incident, filters, login) && matches(incident, filters.search));
   const groups = grouped(shown);
+
+  const focused = (): Incident | undefined => {
+    const id = document.activeElement?.closest<HTMLElement>('[data-incident]')?.dataset.incident;
+    return shown.find((candidate) => candidate.id === id);
+  };
 
   useKeys({
     '/': () => search.current?.focus(),
     j: () => moveFocus(list.current, 1),
     k: () => moveFocus(list.current, -1),
     c: () => allowed && setDeclaring(true),
+    x: () => {
+      const incident = focused();
+      if (allowed && incident && incident.status !== 'resolved') toggle([incident.id]);
+    },
+    // The question before it stands on the incident's page.
+    e: () => {
+      const incident = focused();
+      if (allowed && incident && incident.status !== 'resolved') void navigate(`/incidents/${incident.number}`, { state: { ask: 'escalate' } });
+    },
     a: () => {
-      const id = document.activeElement?.closest<HTMLElement>('[data-incident]')?.dataset.incident;
-      const incident = shown.find((candidate) => candidate.id === id);
+      const incident = focused();
       if (!incident || (incident.status !== 'triggered' && incident.status !== 'triage')) return;
       act({ incident, action: 'acknowledge' });
       moveFocus(list.current, 1); // the row itself is about to move to another group
@@ -77,17 +101,23 @@ export function IncidentsPage() {
         ) : query.isError && !query.data ? (
           <LoadError error={query.error} retry={() => void query.refetch()} />
         ) : groups.length === 0 ? (
-          <Empty filters={filters} clear={() => change({ service: '', pool: '', search: '' })} />
+          <Empty filters={filters} clear={() => change({ service: '', pool: '', severity: '', mine: false, search: '' })} />
         ) : (
           groups.map((group) => (
             <section key={group.name} className={styles.group} aria-label={text.list.groupLabel(text.list.groups[group.name], group.items.length)}>
               <h2 className={styles.groupName} data-group={group.name}>
                 {text.list.groups[group.name]}
                 <span className="num">{group.items.length}</span>
+                {allowed && group.name !== 'resolved' && (
+                  <label className={styles.all}>
+                    <input type="checkbox" checked={group.items.every(({ id }) => selected.has(id))} onChange={(event) => toggle(group.items.map(({ id }) => id), event.currentTarget.checked)} />
+                    {text.list.selectAll}
+                  </label>
+                )}
               </h2>
-              <ul className={styles.rows}>
+              <ul className={styles.rows} data-selecting={selected.size > 0 || undefined}>
                 {group.items.map((incident) => (
-                  <Row key={incident.id} incident={incident} act={act} allowed={allowed} busy={busyId === incident.id ? busy : null} />
+                  <Row key={incident.id} incident={incident} act={act} allowed={allowed} busy={busyId === incident.id ? busy : null} selected={selected.has(incident.id)} onSelect={toggle} />
                 ))}
               </ul>
             </section>
@@ -103,6 +133,7 @@ export function IncidentsPage() {
       </div>
       <Suspense>
         {declaring && <DeclareDialog onClose={() => setDeclaring(false)} />}
+        {selected.size > 0 && <BulkBar incidents={shown.filter(({ id }) => selected.has(id))} onClear={() => setSelected(new Set())} />}
       </Suspense>
     </div>
   );
@@ -110,7 +141,7 @@ export function IncidentsPage() {
 
 function Empty({ filters, clear }: { filters: Filters; clear: () => void }) {
   const { send, isPending, allowed } = useSendTestAlert();
-  if (filters.search || filters.service || filters.pool)
+  if (filters.search || filters.service || filters.pool || filters.severity || filters.mine)
     return (
       <EmptyState
         icon={<IconSearch />}

@@ -18,13 +18,16 @@ interface Props {
   act: (request: ActionRequest) => void;
   allowed: boolean;
   busy: IncidentAction | null;
+  selected: boolean;
+  onSelect: (ids: string[]) => void;
 }
 
-export function Row({ incident, act, allowed, busy }: Props) {
+export function Row({ incident, act, allowed, busy, selected, onSelect }: Props) {
   const waiting = incident.status === 'triggered' || incident.status === 'triage';
   const queued = useWaiting().has(incident.id);
   return (
-    <li className={styles.row} data-incident={incident.id} data-waiting={waiting || undefined}>
+    <li className={styles.row} data-incident={incident.id} data-waiting={waiting || undefined} data-selected={selected || undefined}>
+      {allowed && incident.status !== 'resolved' && <input type="checkbox" className={styles.pick} aria-label={text.list.select(incident.number)} checked={selected} onChange={() => onSelect([incident.id])} />}
       <span className={styles.severity}>
         <SeverityBadge severity={incident.severity} />
       </span>

@@ -30,7 +30,7 @@ export function Toolbar({ filters, change, loaded, searchRef, onSearchDown, onDe
   }, [filters.search, searchRef]);
   // On a phone the filters stay folded away, unless one of them is at work.
   const [unfolded, setUnfolded] = useState(false);
-  const active = !!(filters.search || filters.service || filters.pool);
+  const active = !!(filters.search || filters.service || filters.pool || filters.severity || filters.mine);
   const search = (value: string): void => {
     setTyped(value);
     change({ search: value });
@@ -103,6 +103,17 @@ export function Toolbar({ filters, change, loaded, searchRef, onSearchDown, onDe
           ...options([...loaded.map((i) => i.pool), ...services.map((s) => s.pool)], filters.pool).map((pool) => ({ value: pool, label: text.list.poolName(pool) })),
         ]}
       />
+      <NativeSelect
+        className={styles.select}
+        size="xs"
+        aria-label={text.list.severity}
+        value={filters.severity}
+        onChange={(event) => change({ severity: event.currentTarget.value })}
+        data={[{ value: '', label: text.list.anySeverity }, ...Object.entries(text.severity).map(([value, label]) => ({ value, label: `${value} ${label}` }))]}
+      />
+      <Button className={styles.mine} size="xs" variant={filters.mine ? 'light' : 'default'} aria-pressed={filters.mine} onClick={() => change({ mine: !filters.mine })}>
+        {text.list.mine}
+      </Button>
       {onDeclare && (
         <Button className={styles.declare} size="xs" leftSection={<IconPlus size={15} />} onClick={onDeclare}>
           {text.list.declare}

@@ -6,7 +6,7 @@ import { useNow } from '../../lib/clock';
 import { intervalText } from '../../lib/shifts';
 import { absolute, dayTime, longLength } from '../../lib/time';
 import { hour, minute } from '../../lib/zone';
-import { text } from '../../text/en';
+import { dutyText } from '../../text/duty';
 import { wallText as t } from '../../text/wall';
 import { IconArrowRight, IconCircleCheck, IconUserOff } from '../../ui/icons';
 import { PersonMark } from '../../ui/PersonMark';
@@ -70,7 +70,7 @@ export function Ahead() {
                     <IconUserOff size={16} aria-hidden />
                     <Link to={`/schedules/${encodeURIComponent(gap.schedule)}`}>{gap.schedule}</Link>
                   </span>
-                  {gap.position !== 'primary' && <span className={cards.dim}>{text.oncall.position[gap.position]}</span>}
+                  {gap.position !== 'primary' && <span className={cards.dim}>{dutyText.position[gap.position]}</span>}
                   {gap.from && gap.until && <span className={`${cards.end} ${cards.dim}`}>{t.long(longLength(Date.parse(gap.until) - Date.parse(gap.from)))}</span>}
                 </div>
                 <p className={`${cards.text} num`}>{gap.from && gap.until ? intervalText(gap.from, gap.until, now) : gap.from && dayTime(gap.from, now)}</p>
@@ -94,7 +94,7 @@ function Row({ handoff: { schedule, position, at, from, to }, now }: { handoff: 
         </time>
         <span className={`${cards.dim} num`}>{t.in(longLength(Date.parse(at) - now))}</span>
         <span className={`${cards.end} ${cards.dim}`}>
-          {position !== 'primary' && `${text.oncall.position[position] ?? position} · `}
+          {position !== 'primary' && `${dutyText.position[position] ?? position} · `}
           <Link className="link" to={`/schedules/${encodeURIComponent(schedule)}`}>
             {schedule}
           </Link>

@@ -6,6 +6,7 @@ import { useNow } from '../../lib/clock';
 import { byPool, type PoolDuties } from '../../lib/duties';
 import { absolute, dayTime, longLength, viewerZone } from '../../lib/time';
 import { text } from '../../text/en';
+import { dutyText } from '../../text/duty';
 import { EmptyState } from '../../ui/EmptyState';
 import { IconUserOff, IconUsers } from '../../ui/icons';
 import { LoadError } from '../../ui/LoadError';
@@ -30,25 +31,25 @@ export default function OnCallPage() {
   return (
     <div className={page.page}>
       <div className={page.intro}>
-        <p>{text.oncall.zone(viewerZone())}</p>
+        <p>{dutyText.zone(viewerZone())}</p>
         <div className={styles.when}>
           <TextInput
             type="datetime-local"
             size="xs"
-            aria-label={text.oncall.at}
+            aria-label={dutyText.at}
             value={local}
             onChange={(event) => setParams(event.currentTarget.value ? { at: event.currentTarget.value } : {}, { replace: true })}
           />
           {local && (
             <Button size="xs" variant="default" onClick={() => setParams({})}>
-              {text.oncall.backToNow}
+              {dutyText.backToNow}
             </Button>
           )}
         </div>
       </div>
       {gaps > 0 && (
         <p className={styles.gaps} role="alert">
-          <IconUserOff size={16} aria-hidden /> {text.oncall.gaps(gaps)}
+          <IconUserOff size={16} aria-hidden /> {dutyText.gaps(gaps)}
         </p>
       )}
       {query.isPending ? (
@@ -60,7 +61,7 @@ export default function OnCallPage() {
       ) : query.isError && !query.data ? (
         <LoadError error={query.error} retry={() => void query.refetch()} />
       ) : query.data.length === 0 ? (
-        <EmptyState icon={<IconUsers />} title={text.oncall.empty} hint={text.oncall.emptyHint} />
+        <EmptyState icon={<IconUsers />} title={dutyText.empty} hint={dutyText.emptyHint} />
       ) : (
         byPool(query.data).map((pool) => <Pool key={pool.pool ?? ''} pool={pool} at={at} />)
       )}
@@ -70,7 +71,7 @@ export default function OnCallPage() {
 }
 
 function Pool({ pool, at }: { pool: PoolDuties; at: string }) {
-  const name = pool.pool ? text.list.poolName(pool.pool) : text.oncall.noPool;
+  const name = pool.pool ? text.list.poolName(pool.pool) : dutyText.noPool;
   return (
     <section className={styles.pool} aria-label={name}>
       <h2 className={page.heading}>{name}</h2>
@@ -97,15 +98,15 @@ function DutyRow({ duty, at }: { duty: Duty; at: string }) {
   const live = useNow(15_000);
   const now = at ? Date.parse(at) : live;
   const gap = duty.people.length === 0;
-  const position = text.oncall.position[duty.position] ?? duty.position;
-  const why = text.oncall.why[duty.why.kind] ?? duty.why.kind;
+  const position = dutyText.position[duty.position] ?? duty.position;
+  const why = dutyText.why[duty.why.kind] ?? duty.why.kind;
   return (
     <div className={styles.duty} data-gap={gap || undefined}>
       <span className={styles.position}>{position}</span>
       <div className={styles.who}>
         {gap ? (
           <span className={styles.nobody}>
-            <IconUserOff size={18} aria-hidden /> {text.oncall.gap}
+            <IconUserOff size={18} aria-hidden /> {dutyText.gap}
           </span>
         ) : (
           <span className={styles.people}>
@@ -118,11 +119,11 @@ function DutyRow({ duty, at }: { duty: Duty; at: string }) {
           {duty.until ? (
             <time dateTime={duty.until} title={absolute(duty.until)} className="num">
               {at
-                ? text.oncall.untilOnly(dayTime(duty.until, now))
-                : text.oncall.until(dayTime(duty.until, now), longLength(Date.parse(duty.until) - now))}
+                ? dutyText.untilOnly(dayTime(duty.until, now))
+                : dutyText.until(dayTime(duty.until, now), longLength(Date.parse(duty.until) - now))}
             </time>
           ) : (
-            text.oncall.open
+            dutyText.open
           )}
           {!gap && (
             <span className={styles.why} data-kind={duty.why.kind}>

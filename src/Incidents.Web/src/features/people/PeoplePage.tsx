@@ -11,6 +11,7 @@ import { folded } from '../../lib/find';
 import { usableZone } from '../../lib/time';
 import { hour, minute, toField, zoneName } from '../../lib/zone';
 import { text } from '../../text/en';
+import { dutyText } from '../../text/duty';
 import { orgText, peopleText as t } from '../../text/organisation';
 import { EmptyState } from '../../ui/EmptyState';
 import { IconPlus, IconSearch, IconUserCircle } from '../../ui/icons';
@@ -96,7 +97,7 @@ function Row({ person, duties, burden }: { person: Person; duties: Duty[] | unde
         ) : duties.length === 0 ? (
           <span className={styles.quiet}>{t.off}</span>
         ) : (
-          <span className={styles.on}>{duties.map((duty) => t.on(text.oncall.position[duty.position] ?? duty.position, duty.schedule)).join(', ')}</span>
+          <span className={styles.on}>{duties.map((duty) => t.on(dutyText.position[duty.position] ?? duty.position, duty.schedule)).join(', ')}</span>
         )}
       </span>
       <span className={styles.desk}>{person.teams?.join(', ')}</span>

@@ -8,6 +8,7 @@ import { draftedSchedules } from '../../lib/draftStore';
 import { viewerZone } from '../../lib/time';
 import { draftText } from '../../text/drafts';
 import { text } from '../../text/en';
+import { dutyText } from '../../text/duty';
 import { scheduleText as t } from '../../text/schedules';
 import { EmptyState } from '../../ui/EmptyState';
 import { IconCalendar, IconPencil, IconPlus, IconSearch } from '../../ui/icons';
@@ -41,7 +42,7 @@ export default function SchedulesPage() {
   return (
     <div className={`${page.page} ${styles.page}`}>
       <div className={page.intro}>
-        <p>{text.oncall.zone(viewerZone())}</p>
+        <p>{dutyText.zone(viewerZone())}</p>
         <span className={styles.tools}>
           {(query.data?.length ?? 0) > 6 && (
             <TextInput size="xs" aria-label={t.filter} placeholder={t.filter} leftSection={<IconSearch size={14} />} value={filter} onChange={(event) => setFilter(event.currentTarget.value)} />

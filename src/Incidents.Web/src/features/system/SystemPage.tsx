@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useHealth, useMe, useParked, useParkedAction } from '../../api/queries';
 import type { HealthCheck, ParkedMessage } from '../../api/types';
 import { text } from '../../text/en';
+import { systemText } from '../../text/system';
 import { EmptyState } from '../../ui/EmptyState';
 import { IconAlertTriangle, IconCircleCheck, IconInbox, IconRefresh, IconTrash, IconX } from '../../ui/icons';
 import { LoadError } from '../../ui/LoadError';
@@ -26,8 +27,8 @@ function HealthSection() {
   const query = useHealth();
   const health = query.data;
   return (
-    <section className={styles.section} aria-label={text.system.health}>
-      <h2 className={page.heading}>{text.system.health}</h2>
+    <section className={styles.section} aria-label={systemText.health}>
+      <h2 className={page.heading}>{systemText.health}</h2>
       {query.isPending ? (
         <Skeleton height={150} radius="lg" aria-busy />
       ) : !health ? (
@@ -35,7 +36,7 @@ function HealthSection() {
       ) : (
         <div className="card">
           <p className={styles.overall} data-status={health.status} role="status">
-            <Sign status={health.status} /> {text.system.overall[health.status] ?? health.status}
+            <Sign status={health.status} /> {systemText.overall[health.status] ?? health.status}
           </p>
           <ul>
             {health.checks.map((check) => (
@@ -73,7 +74,7 @@ function ParkedSection() {
       { id: message.id, action: what },
       {
         onError: toastError,
-        onSuccess: () => toastDone(what === 'replay' ? text.system.replayed : text.system.discarded),
+        onSuccess: () => toastDone(what === 'replay' ? systemText.replayed : systemText.discarded),
         onSettled: () => setDiscarding(null),
       },
     );
@@ -81,19 +82,19 @@ function ParkedSection() {
     action.isPending && action.variables.id === id && action.variables.action === what;
 
   return (
-    <section className={styles.section} aria-label={text.system.parked}>
-      <h2 className={page.heading}>{text.system.parked}</h2>
+    <section className={styles.section} aria-label={systemText.parked}>
+      <h2 className={page.heading}>{systemText.parked}</h2>
       {query.isPending ? (
         <Skeleton height={90} radius="lg" aria-busy />
       ) : !query.data ? (
         <LoadError error={query.error ?? new Error()} retry={() => void query.refetch()} />
       ) : query.data.length === 0 ? (
         <div className="card">
-          <EmptyState icon={<IconInbox />} title={text.system.parkedEmpty} hint={text.system.parkedEmptyHint} />
+          <EmptyState icon={<IconInbox />} title={systemText.parkedEmpty} hint={systemText.parkedEmptyHint} />
         </div>
       ) : (
         <>
-          <p className={styles.hint}>{text.system.parkedHint}</p>
+          <p className={styles.hint}>{systemText.parkedHint}</p>
           <ul className="card">
             {query.data.map((message) => (
               <li key={message.id} className={styles.message}>
@@ -103,25 +104,25 @@ function ParkedSection() {
                   </span>
                   {message.lastError && <span className={`mono ${styles.error}`}>{message.lastError}</span>}
                   <span className={styles.detail}>
-                    {text.system.failures(message.failures)}
+                    {systemText.failures(message.failures)}
                     {' · '}
-                    <Age at={message.parkedAt} wrap={text.system.parkedAgo} />
+                    <Age at={message.parkedAt} wrap={systemText.parkedAgo} />
                     {' · '}
-                    {text.system.nextTry} <Countdown at={message.nextTryAt} />
+                    {systemText.nextTry} <Countdown at={message.nextTryAt} />
                   </span>
                   <details className={styles.content}>
-                    <summary>{text.system.content}</summary>
+                    <summary>{systemText.content}</summary>
                     <pre className="mono">{message.body}</pre>
                   </details>
                 </div>
                 {mayReplay && (
                   <div className={styles.buttons}>
                     <Button size="xs" variant="default" leftSection={<IconRefresh size={14} />} loading={running(message.id, 'replay')} onClick={() => run(message, 'replay')}>
-                      {text.system.replay}
+                      {systemText.replay}
                     </Button>
                     {mayDiscard && (
                       <Button size="xs" variant="subtle" color="red" leftSection={<IconTrash size={14} />} onClick={() => setDiscarding(message)}>
-                        {text.system.discard}
+                        {systemText.discard}
                       </Button>
                     )}
                   </div>
@@ -131,14 +132,14 @@ function ParkedSection() {
           </ul>
         </>
       )}
-      <Modal opened={discarding !== null} onClose={() => setDiscarding(null)} title={text.system.confirm}>
-        <p className={styles.hint}>{text.system.confirmHint}</p>
+      <Modal opened={discarding !== null} onClose={() => setDiscarding(null)} title={systemText.confirm}>
+        <p className={styles.hint}>{systemText.confirmHint}</p>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={() => setDiscarding(null)}>
             {text.actions.cancel}
           </Button>
           <Button color="red.8" loading={!!discarding && running(discarding.id, 'discard')} onClick={() => discarding && run(discarding, 'discard')}>
-            {text.system.discard}
+            {systemText.discard}
           </Button>
         </Group>
       </Modal>

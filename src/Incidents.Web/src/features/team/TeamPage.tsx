@@ -9,7 +9,7 @@ import { useNow } from '../../lib/clock';
 import { dayTime } from '../../lib/time';
 import { minute } from '../../lib/zone';
 import { editText } from '../../text/edit';
-import { text } from '../../text/en';
+import { dutyText } from '../../text/duty';
 import { orgText, peopleText } from '../../text/organisation';
 import { EmptyState } from '../../ui/EmptyState';
 import { IconPencil, IconUsersGroup } from '../../ui/icons';
@@ -83,10 +83,10 @@ function Page({ team }: { team: Team }) {
                     <div className={cards.line}>
                       {duty.people.length === 0 ? <span className={styles.gap}>{orgText.nobody}</span> : duty.people.map((person) => <PersonMark key={person} login={person} size={24} />)}
                       <span className={`${cards.end} ${cards.dim}`}>
-                        {text.oncall.position[duty.position]} · <Link className="link" to={`/schedules/${encodeURIComponent(duty.schedule)}`}>{duty.schedule}</Link>
+                        {dutyText.position[duty.position]} · <Link className="link" to={`/schedules/${encodeURIComponent(duty.schedule)}`}>{duty.schedule}</Link>
                       </span>
                     </div>
-                    {duty.until && <p className={`${cards.text} num`}>{text.oncall.untilOnly(dayTime(duty.until, now))}</p>}
+                    {duty.until && <p className={`${cards.text} num`}>{dutyText.untilOnly(dayTime(duty.until, now))}</p>}
                   </li>
                 ))}
               </ul>

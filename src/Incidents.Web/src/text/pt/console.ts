@@ -28,6 +28,7 @@ export const console: Translated<typeof text> = {
     queued: 'Será enviado', withdraw: 'Não enviar',
   },
   menu: { open: (name) => `Conta de ${name}`, theme: 'Tema', light: 'Claro', dark: 'Escuro', auto: 'Do sistema', language: 'Idioma', account: 'Conta e chaves', keys: 'Atalhos de teclado', signOut: 'Sair' },
+  channel: channels,
   role: { admin: 'administrador', manager: 'gestor', responder: 'plantonista', observer: 'observador' },
   palette: {
     open: 'Buscar',
@@ -38,7 +39,7 @@ export const console: Translated<typeof text> = {
     kind: { page: 'Página', service: 'Serviço', policy: 'Política', person: 'Pessoa', team: 'Equipe', schedule: 'Escala', integration: 'Integração', incident: 'Incidente' },
   },
   keys: {
-    title: 'Atalhos de teclado', search: 'Buscar', palette: 'Ir a uma página ou coisa pelo nome', move: 'Descer / subir na lista', open: 'Abrir o incidente escolhido', acknowledge: 'Reconhecer', declare: 'Declarar um incidente',
+    title: 'Atalhos de teclado', search: 'Buscar', palette: 'Ir a uma página ou coisa pelo nome', move: 'Descer / subir na lista', open: 'Abrir o incidente escolhido', acknowledge: 'Reconhecer', escalate: 'Escalar', select: 'Selecionar para agir sobre vários', declare: 'Declarar um incidente',
     back: 'Voltar à lista', today: 'Escala: voltar a hoje', shifts: 'Escala: turno anterior / seguinte', range: 'Escala: escolher um trecho; Enter o cobre', help: 'Esta ajuda',
   },
   testAlert: { button: 'Enviar alerta de teste', sent: 'Alerta de teste aceito', sentHint: 'Aparece aqui como incidente e chama quem está de plantão.', phones: 'Abrir os telefones' },
@@ -52,6 +53,8 @@ export const console: Translated<typeof text> = {
   list: {
     tabs: { label: 'Status', open: 'Abertos', resolved: 'Resolvidos', all: 'Todos' },
     filters: 'Busca e filtros', search: 'Buscar incidentes', searchHint: 'Buscar', service: 'Serviço', anyService: 'Todos os serviços', pool: 'Grupo', anyPool: 'Todos os grupos', poolName: (pool) => `Grupo ${pool}`, declare: 'Declarar incidente',
+    severity: 'Gravidade', anySeverity: 'Todas as gravidades', mine: 'Meus',
+    select: (number) => `Selecionar #${number}`, selectAll: 'Selecionar todos',
     groups: { waiting: 'Precisam de resposta', acknowledged: 'Reconhecidos', snoozed: 'Adiados', resolved: 'Resolvidos' },
     groupLabel: (name, count) => `${name}, ${count}`,
     unassigned: 'Ninguém ainda',
@@ -95,6 +98,7 @@ export const console: Translated<typeof text> = {
       snooze: (number) => `#${number} dorme`,
       notes: (_) => 'Nota acrescentada',
     },
+    undo: 'Desfazer', takenBack: 'Reconhecimento desfeito.',
     confirmResolve: 'Resolver enquanto alertas ainda disparam?',
     confirmResolveHint: (count) => `${count === 1 ? '1 alerta ainda dispara' : `${count} alertas ainda disparam`}. Se o mesmo episódio continuar por 5 minutos, o incidente abre de novo.`,
     confirmEscalate: 'Chamar agora o próximo nível?', confirmEscalateHint: 'As próximas pessoas da política são chamadas já; quem já é chamado continua.', reason: 'Nota para a linha do tempo (opcional)', cancel: 'Cancelar', snoozeFor: 'Adiar por',
@@ -106,57 +110,9 @@ export const console: Translated<typeof text> = {
     title: 'Declarar um incidente', hint: 'Chama quem está de plantão para o serviço, como um alerta faria.', what: 'O que está errado?', choose: 'Escolher …', whatHint: 'Uma frase; ela é dita ao telefone.', service: 'Serviço',
     severity: 'Gravidade', details: 'Detalhes (opcional)', submit: 'Declarar e chamar', required: 'Preencha este campo.',
   },
-  incident: {
-    back: 'Incidentes', missing: (id) => `Não há incidente ${id}`, missingHint: 'Pode ter sido removido pelo prazo de guarda, ou o número está errado.', service: 'Serviço', pool: 'Grupo', team: 'Equipe', policy: 'Política', urgency: 'Urgência', opened: 'Aberto',
-    acknowledged: 'Reconhecido', resolved: 'Resolvido', by: (person) => `por ${person}`, facts: 'Dados', runbook: 'Procedimento', level: 'Nível',
-    next: {
-      title: 'O que acontece agora',
-      nextLevel: (level) => [`Próximo: nível ${level}`, 'se ninguém reconhecer'] as const,
-      nextPass: (pass) => [`Próxima: rodada ${pass} a partir do nível 1`, 'se ninguém reconhecer'] as const,
-      lastResort: (again) => (again ? (['Chama de novo', 'até alguém reconhecer'] as const) : (['Próximo: o último recurso', 'se ninguém reconhecer'] as const)),
-      firstPage: ['Primeira chamada', ''],
-      pagingStarts: ['As chamadas começam', 'fora do horário comercial seus prazos param'],
-      decisionDeadline: ['Escala sozinho', 'se a primeira linha não decidir'],
-      pagesAgain: ['Chama de novo', 'se nada for feito'],
-      wakes: ['Acorda', 'e chama de novo'],
-      when: (left) => (left ? `em ${left}` : 'a qualquer momento'),
-      nothing: 'Nada está previsto.',
-      acknowledged: (person) => `${person} cuida disso. As chamadas pararam.`,
-      resolved: (person, length) => `Resolvido${person ? ` por ${person}` : ''} depois de ${length}.`,
-      stillFiring: 'A fonte ainda dispara: se o episódio continuar, o incidente abre de novo.',
-    },
-    paged: 'Chamados agora', pagedEarlier: 'Chamados por último', pagedNobody: 'Ninguém foi chamado ainda.',
-    pageState: (state, channel) => {
-      const voice = { requested: 'será chamado já', sent: 'sendo chamado', delivered: 'chamado', answered: 'atendeu', failed: 'chamada falhou' };
-      const other = { requested: 'será avisado já', sent: 'enviado', delivered: 'entregue', answered: 'respondido', failed: 'falhou' };
-      return channel === 'voice' ? voice[state] : state === 'requested' ? other.requested : `${channel ? (channels[channel] ?? channel) : ''} ${other[state]}`.trim();
-    },
-    alerts: 'Alertas', alertsNone: 'Declarado à mão: nenhum alerta pertence a ele.', firing: 'Disparando', alertResolved: 'Resolvido', since: (length) => `há ${length}`, labels: 'Rótulos', annotations: 'Anotações', details: 'Detalhes',
-    from: (integration) => `de ${integration}`, note: 'Acrescentar nota', noteHint: 'O que você viu ou tentou?', noteSubmit: 'Acrescentar', timeline: 'Linha do tempo', timelineEmpty: 'Nada aconteceu ainda.', newestFirst: 'Mais novos primeiro',
-    oldestFirst: 'Mais antigos primeiro', zone: (zone) => `Horários em ${zone}`,
-  },
-  timeline: {
-    somebody: 'Alguém',
-    wrote: (person) => `${person} escreveu`,
-    through: (way) => `por ${way}`,
-    via: { voice: 'telefone', sms: 'SMS', slack: 'Slack', email: 'e-mail', link: 'link', web: 'web', api: 'API', source: 'fonte', system: 'sistema' },
-    channel: channels,
-  },
-  oncall: {
-    now: 'Agora', at: 'Em', backToNow: 'Voltar a agora', until: (when, left) => `até ${when} · ${left}`, untilOnly: (when) => `até ${when}`, open: 'sem fim', noPool: 'Sem grupo', position: { primary: 'Primário', secondary: 'Secundário' }, gap: 'Ninguém está de plantão',
-    gaps: (count) => (count === 1 ? '1 lacuna: ali ninguém atende' : `${count} lacunas: ali ninguém atende`),
-    why: { layer: 'camada', override: 'exceção', swap: 'troca', temporary: 'temporária', gap: 'lacuna' },
-    empty: 'Nenhuma escala ainda', emptyHint: 'Escalas vêm com o documento de configuração (incidentctl apply).', zone: (zone) => `Horários em ${zone}`,
-  },
   integrations: {
     empty: 'Nenhuma integração ainda', emptyHint: 'Integrações vêm com o documento de configuração (incidentctl apply) ou com o botão.', intro: 'Por onde os alertas entram. Cada integração tem um endereço próprio que contém sua chave.', last: (age) => `último alerta há ${age}`, never: 'nenhum alerta ainda',
     service: (name) => `serviço padrão ${name}`, setUp: 'Configurar', copy: 'Copiar', copied: 'Copiado', copyFailed: 'O navegador não permitiu copiar.', copyUrl: 'Copiar o endereço', url: 'Endereço',
     snippet: { alertmanager: 'Alertmanager', grafana: 'Ponto de contato do Grafana (webhook)', curl: 'curl', curlResolve: 'curl (resolver)' },
-  },
-  system: {
-    health: 'Saúde', overall: { ok: 'Tudo funciona', degraded: 'Funciona, com algo fora do ar', down: 'Não consegue trabalhar' }, ok: 'ok', parked: 'Mensagens paradas',
-    parkedHint: 'Trabalho que falhou dez vezes. É tentado de novo a cada 5 minutos; seu incidente seguiu sozinho.', parkedEmpty: 'Nada está parado', parkedEmptyHint: 'Uma mensagem que falha repetidamente esperaria aqui.',
-    failures: (count) => `${count} falhas`, parkedAgo: (age) => `parada há ${age}`, nextTry: 'próxima tentativa em', content: 'Conteúdo', replay: 'Repetir', discard: 'Descartar', replayed: 'Mensagem repetida', discarded: 'Mensagem descartada',
-    confirm: 'Descartar esta mensagem?', confirmHint: 'O trabalho nela nunca será feito. Isto não pode ser desfeito.',
   },
 };

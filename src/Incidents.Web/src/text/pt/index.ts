@@ -1,7 +1,9 @@
 import { account } from './account';
 import { console } from './console';
 import { drafts } from './drafts';
+import { duty } from './duty';
 import { edit } from './edit';
+import { incident, timeline } from './incident';
 import { intake, wall } from './intake';
 import { me } from './me';
 import { office } from './office';
@@ -9,8 +11,9 @@ import { offline } from './offline';
 import { organisation, people } from './organisation';
 import { reach } from './reach';
 import { schedules } from './schedules';
+import { system } from './system';
 import { webhooks } from './webhooks';
 import { welcome } from './welcome';
 
 /** Portuguese as it is written in Brazil. The compiler holds every part against its English one. */
-export const pt = { account, console, drafts, edit, intake, me, office, offline, organisation, people, reach, schedules, wall, webhooks, welcome };
+export const pt = { account, console, drafts, duty, edit, incident, intake, me, office, offline, organisation, people, reach, schedules, system, timeline, wall, webhooks, welcome };

@@ -1,5 +1,8 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { ApiError } from '../api/client';
 import { useIncidentAction, useMe, type ActionRequest } from '../api/queries';
+import { serverNow } from '../lib/clock';
 import { text } from '../text/en';
 import { toastDone, toastError } from '../ui/toast';
 
@@ -14,6 +17,21 @@ export function useAct({ tell }: { tell: boolean }) {
   const me = useMe();
   const mutation = useIncidentAction();
   const allowed = me.data?.role !== 'observer';
+  /** A snooze that is over at once: the incident is nobody's again, and pages. */
+  const offerUndo = ({ incident }: ActionRequest): void => {
+    const id = `undo-${incident.number}`;
+    const undo = (): void => {
+      notifications.hide(id);
+      mutation.mutate({ incident, action: 'snooze', until: new Date(serverNow() + 1_500).toISOString(), note: text.actions.takenBack }, { onError: toastError });
+    };
+    toastDone(
+      text.actions.done.acknowledge(incident.number),
+      <Button size="compact-xs" variant="default" onClick={undo}>
+        {text.actions.undo}
+      </Button>,
+      id,
+    );
+  };
   const act = (request: ActionRequest, then?: () => void): void => {
     if (!allowed || mutation.isPending) return;
     mutation.mutate(request, {
@@ -23,8 +41,9 @@ export function useAct({ tell }: { tell: boolean }) {
         const { login } = me.data;
         void import('../app/worker').then(({ keepAcknowledge }) => keepAcknowledge(request.incident, login));
       },
-      onSuccess: () => {
-        if (tell) toastDone(text.actions.done[request.action](request.incident.number));
+      onSuccess: (answer) => {
+        if (request.action === 'acknowledge' && answer?.acknowledgedBy === me.data?.login) offerUndo(request);
+        else if (tell) toastDone(text.actions.done[request.action](request.incident.number));
         then?.();
       },
     });

@@ -1,0 +1,100 @@
+import { text } from './en';
+import { words } from './words';
+
+/** What a person reads on the page of one incident. */
+export const incidentText = words('incident', {
+  back: 'Incidents',
+  missing: (id: string) => `There is no incident ${id}`,
+  missingHint: 'It may have been removed by retention, or the number is mistyped.',
+  service: 'Service',
+  pool: 'Pool',
+  team: 'Team',
+  policy: 'Policy',
+  urgency: 'Urgency',
+  opened: 'Opened',
+  acknowledged: 'Acknowledged',
+  resolved: 'Resolved',
+  by: (person: string) => `by ${person}`,
+  facts: 'Facts',
+  runbook: 'Runbook',
+  level: 'Level',
+  next: {
+    title: 'What happens next',
+    nextLevel: (level: number) => [`Next: level ${level}`, 'unless acknowledged'] as const,
+    nextPass: (pass: number) => [`Next: pass ${pass} from level 1`, 'unless acknowledged'] as const,
+    lastResort: (again: boolean) => (again ? (['Pages again', 'until somebody acknowledges'] as const) : (['Next: the last resort', 'unless acknowledged'] as const)),
+    firstPage: ['First page', ''] as const,
+    pagingStarts: ['Paging starts', 'outside business hours its timers stand still'] as const,
+    decisionDeadline: ['Escalates by itself', 'unless first line decides'] as const,
+    pagesAgain: ['Pages again', 'unless something is done'] as const,
+    wakes: ['Wakes up', 'and pages again'] as const,
+    when: (left: string | null) => (left ? `in ${left}` : 'any moment now'),
+    nothing: 'Nothing is scheduled.',
+    acknowledged: (person: string) => `${person} has it. Paging has stopped.`,
+    resolved: (person: string | null, length: string) => `Resolved${person ? ` by ${person}` : ''} after ${length}.`,
+    stillFiring: 'The source still fires: if the episode goes on, the incident opens again.',
+  },
+  bulk: {
+    label: 'Selected incidents',
+    selected: (count: number) => `${count} selected`,
+    clear: 'Clear',
+    done: {
+      acknowledge: (count: number) => (count === 1 ? 'You have 1 incident' : `You have ${count} incidents`),
+      resolve: (count: number) => (count === 1 ? '1 incident is resolved' : `${count} incidents are resolved`),
+    },
+    failed: (count: number, why: string) => `${count === 1 ? '1 was' : `${count} were`} not changed: ${why}`,
+    confirm: (count: number) => (count === 1 ? 'Resolve 1 incident?' : `Resolve ${count} incidents?`),
+    confirmHint: 'Where alerts still fire, the incident opens again if the episode goes on for 5 minutes.',
+  },
+  earlier: {
+    title: (service: string) => `Earlier on ${service}`,
+    none: 'This is the first one.',
+    ago: (age: string) => `${age} ago`,
+    took: (length: string) => `took ${length}`,
+    all: 'All of this service',
+  },
+  why: {
+    title: 'Why you:',
+    level: (level: number, time: string) => `level ${level} began at ${time}, and you were`,
+    duty: (position: string) => `${position.toLowerCase()} of`,
+    other: 'one of whom it pages.',
+    policy: (name: string) => `policy ${name}`,
+  },
+  wake: 'Wake now',
+  is: (people: string) => `${people} is paged`,
+  are: (people: string) => `${people} are paged`,
+  and: (people: string[]) => (people.length < 3 ? people.join(' and ') : `${people.slice(0, 2).join(', ')} and ${people.length - 2} more`),
+  paged: 'Paged now',
+  pagedEarlier: 'Last paged',
+  pagedNobody: 'Nobody has been paged yet.',
+  pageState: (state: 'requested' | 'sent' | 'delivered' | 'answered' | 'failed', channel: string | null) => {
+    const way = channel ? (text.channel[channel] ?? channel) : '';
+    const voice = { requested: 'about to be called', sent: 'being called', delivered: 'called', answered: 'answered', failed: 'call failed' };
+    const other = { requested: 'about to be paged', sent: 'sent', delivered: 'delivered', answered: 'answered', failed: 'failed' };
+    return channel === 'voice' || state === 'requested' ? (channel === 'voice' ? voice : other)[state] : `${way} ${other[state]}`.trim();
+  },
+  alerts: 'Alerts',
+  alertsNone: 'Declared by hand: no alert belongs to it.',
+  firing: 'Firing',
+  alertResolved: 'Resolved',
+  since: (length: string) => `for ${length}`,
+  labels: 'Labels',
+  annotations: 'Annotations',
+  details: 'Details',
+  from: (integration: string) => `from ${integration}`,
+  note: 'Add a note',
+  noteHint: 'What did you see or try?',
+  noteSubmit: 'Add note',
+  timeline: 'Timeline',
+  timelineEmpty: 'Nothing has happened yet.',
+  newestFirst: 'Newest first',
+  oldestFirst: 'Oldest first',
+  zone: (zone: string) => `Times in ${zone}`,
+});
+
+export const timelineText = words('timeline', {
+  somebody: 'Somebody',
+  wrote: (person: string) => `${person} wrote`,
+  through: (way: string) => `via ${way}`,
+  via: { voice: 'phone', sms: 'SMS', slack: 'Slack', email: 'e-mail', link: 'link', web: 'web', api: 'API', source: 'source', system: 'system' } as Record<string, string>,
+});
