@@ -14,7 +14,7 @@ internal enum LinkOutcome { Shown, Acted, Failed, Forged, Expired, Replayed, Ref
 /// <c>/a/{token}</c>: GET shows the incident, POST does the one thing that the link is for. A GET (or HEAD) changes nothing, and a POST needs the hidden
 /// field of the page, so previews of messengers and mail scanners do no harm. The token is the whole credential.
 /// </summary>
-internal sealed class LinkEndpoints(LinkTokens links, LinkForms forms, PageReader pages, Clock clock, PagingMetrics metrics, ILogger<LinkEndpoints> logger)
+internal sealed class LinkEndpoints(LinkTokens links, LinkForms forms, PageReader pages, IOrganisation organisation, Clock clock, PagingMetrics metrics, ILogger<LinkEndpoints> logger)
 {
     private const int LongestToken = 600;
 
@@ -70,7 +70,16 @@ internal sealed class LinkEndpoints(LinkTokens links, LinkForms forms, PageReade
     }
 
     private string Form(string token, LinkGrant grant, Situation situation, Acted? acted)
-        => LinkPage.Incident(situation, grant, acted, forms.Issue(token, grant.Purpose, situation), PageMail.Hold(links.Lifetime));
+        => LinkPage.Incident(situation, grant, ReaderOf(grant.Person), acted, forms.Issue(token, grant.Purpose, situation), PageMail.Hold(links.Lifetime));
+
+    /// <summary>Their own zone, else their calendar's, else UTC.</summary>
+    private Reader ReaderOf(string login)
+    {
+        var now = organisation.Current;
+        var person = now.People.GetValueOrDefault(login);
+        var zone = person?.Zone ?? (person?.Calendar is { } calendar ? now.Calendars.GetValueOrDefault(calendar)?.Zone : null);
+        return new Reader(person?.Name ?? login, (zone is null ? null : NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone)) ?? NodaTime.DateTimeZone.Utc);
+    }
 
     private (LinkGrant? Grant, IResult? Refusal) Check(HttpContext http, string token)
     {

@@ -9,44 +9,58 @@ using NodaTime.Text;
 
 namespace Incidents.Paging.Links;
 
+/// <summary>Whom a link was made for: how they are called, and the zone in which they read times.</summary>
+internal sealed record Reader(string Name, NodaTime.DateTimeZone Zone);
+
 /// <summary>The page behind a link: one column, big buttons, no script, light or dark as the phone is.</summary>
 internal static class LinkPage
 {
     private const string Style = """
-        :root{color-scheme:light dark;--bg:#f5f6f8;--card:#fff;--ink:#14171f;--soft:#5b6372;--line:#dfe3ea;--red:#c92a2a;--amber:#b35c00;--green:#1d7a46;--blue:#1558d6;--on:#fff}
-        @media(prefers-color-scheme:dark){:root{--bg:#0f1217;--card:#181c24;--ink:#eef1f6;--soft:#9aa4b5;--line:#2b313c;--red:#ff6b6b;--amber:#ffb454;--green:#57d08c;--blue:#7aa7ff;--on:#0f1217}}
+        :root{color-scheme:light dark;--bg:#f7f7f9;--card:#fff;--ink:#1a1b20;--soft:#555862;--line:#e6e7eb;--red:#c8291e;--amber:#8a6100;--green:#177746;--accent:#5560d6;--link:#4d58cc;--sev1:#d6332a;--sev3:#8a6100}
+        @media(prefers-color-scheme:dark){:root{--bg:#0e0f12;--card:#15171b;--ink:#ecedf0;--soft:#a9adb7;--line:#24272d;--red:#ff7b70;--amber:#e3b94d;--green:#4cc38a;--link:#929cf3;--sev1:#d33c32}}
         *{box-sizing:border-box}
-        body{margin:0;background:var(--bg);color:var(--ink);font:17px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;-webkit-text-size-adjust:100%}
-        main{max-width:32rem;margin:0 auto;padding:20px 16px calc(28px + env(safe-area-inset-bottom))}
-        header{display:flex;gap:8px;align-items:center;color:var(--soft);font-size:15px;margin:4px 2px 14px}
-        .sev{font-weight:700;color:var(--on);background:var(--red);border-radius:6px;padding:1px 8px}
-        .sev3,.sev4{background:var(--amber)}
-        section{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:18px}
-        h1{font-size:22px;line-height:1.25;margin:0 0 14px;overflow-wrap:anywhere}
-        dl{display:grid;grid-template-columns:auto 1fr;gap:6px 16px;margin:0;font-size:16px}
+        body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.45 "Inter Variable",Inter,system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;-webkit-text-size-adjust:100%}
+        main{max-width:32rem;margin:0 auto;padding:16px 16px calc(28px + env(safe-area-inset-bottom))}
+        .brand{display:flex;gap:10px;align-items:center;margin:2px 2px 18px;font-weight:600;letter-spacing:-.01em}
+        .brand svg{width:26px;height:26px}
+        header{display:flex;gap:8px;align-items:center;color:var(--soft);font-size:14px;margin:0 0 10px}
+        .sev{font-weight:700;font-size:12px;color:#fff;background:var(--sev1);border-radius:5px;padding:2px 7px}
+        .sev3,.sev4{background:var(--sev3)}
+        section{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:18px}
+        h1{font-size:21px;font-weight:650;letter-spacing:-.015em;line-height:1.25;margin:0 0 14px;overflow-wrap:anywhere}
+        dl{display:grid;grid-template-columns:auto 1fr;gap:6px 16px;margin:0;font-size:15px}
         dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
-        .said{border-radius:10px;padding:12px 14px;margin:0 0 14px;font-weight:600;border:1px solid}
+        .said{border-radius:9px;padding:12px 14px;margin:0 0 14px;font-weight:600;border:1px solid}
         .ok{color:var(--green);border-color:var(--green)}.bad{color:var(--red);border-color:var(--red)}
-        .state{font-weight:600}.triggered{color:var(--red)}.acknowledged{color:var(--amber)}.resolved{color:var(--green)}
-        form{display:grid;gap:12px;margin-top:18px}
-        button{font:inherit;font-weight:650;min-height:56px;border-radius:12px;border:1px solid var(--line);background:var(--card);color:var(--ink);cursor:pointer}
-        button.main{background:var(--blue);border-color:var(--blue);color:var(--on);min-height:68px;font-size:20px}
-        button:focus-visible{outline:3px solid var(--blue);outline-offset:2px}
-        footer{color:var(--soft);font-size:14px;margin:18px 2px 0}
+        .state{font-weight:600}.triggered,.triage{color:var(--red)}.acknowledged,.snoozed{color:var(--amber)}.resolved{color:var(--green)}
+        form{display:grid;gap:12px;margin-top:16px}
+        button{font:inherit;font-weight:650;min-height:56px;border-radius:10px;border:1px solid var(--line);background:var(--card);color:var(--ink);cursor:pointer}
+        button.main{background:var(--accent);border-color:var(--accent);color:#fff;min-height:64px;font-size:19px}
+        button:focus-visible,a:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+        a{color:var(--link)}
+        .more{display:block;margin-top:16px;padding:12px;text-align:center;text-decoration:none;font-weight:600}
+        footer{color:var(--soft);font-size:13px;margin:12px 2px 0}
         """;
+
+    private const string Logo =
+        """<svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="8" fill="#5560d6"/><path d="M6 17h4.5l3-8 5 14 3-6H26" fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"/></svg>""";
+
+    private static readonly ZonedDateTimePattern Time = ZonedDateTimePattern.CreateWithInvariantCulture("ddd d MMM, HH:mm x", NodaTime.DateTimeZoneProviders.Tzdb);
 
     public static string StyleHash { get; } = "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)));
 
-    /// <summary><paramref name="form"/> is the hidden field without which a POST does nothing; <paramref name="hold"/> says how long links hold.</summary>
-    public static string Incident(Situation s, LinkGrant grant, Acted? acted, string form, string hold)
+    /// <summary><paramref name="form"/> is the hidden field without which a POST does nothing; <paramref name="hold"/> says how long links hold.
+    /// Times are the reader's own.</summary>
+    public static string Incident(Situation s, LinkGrant grant, Reader reader, Acted? acted, string form, string hold)
     {
         var said = acted is null ? "" : $"""<p class="said {(acted.Done ? "ok" : "bad")}" role="status">{E(acted.Text)}</p>""";
         var body = $"""
             <header><span class="sev sev{((int)s.Severity).ToString(CultureInfo.InvariantCulture)}">{s.Severity.Name()}</span><span>{E(s.Service)}</span><span>#{s.Number.ToString(CultureInfo.InvariantCulture)}</span></header>
             <section>{said}<h1>{E(s.Title)}</h1>
-            <dl><dt>Status</dt><dd class="state {State(s.Status)}">{State(s.Status)}</dd><dt>Who has it</dt><dd>{E(Sentence(s.WhoHasIt(grant.Person)))}</dd><dt>Opened</dt><dd>{InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Format(s.OpenedAt)} UTC</dd></dl></section>
+            <dl><dt>Status</dt><dd class="state {State(s.Status)}">{State(s.Status)}</dd><dt>Who has it</dt><dd>{E(Sentence(s.WhoHasIt(grant.Person)))}</dd><dt>Opened</dt><dd><time datetime="{InstantPattern.ExtendedIso.Format(s.OpenedAt)}">{Time.Format(s.OpenedAt.InZone(reader.Zone))}</time></dd></dl></section>
             {Button(s, grant.Purpose, acted, form)}
-            <footer>You act as {E(grant.Person)}. This link is yours alone; it holds for {E(hold)} from its page.</footer>
+            <a class="more" href="/incidents/{s.Number.ToString(CultureInfo.InvariantCulture)}">The whole story in the console</a>
+            <footer>You act as {E(reader.Name)}. This link is yours alone; it holds for {E(hold)} from its page.</footer>
             """;
         return Document($"#{s.Number.ToString(CultureInfo.InvariantCulture)} {s.Title}", body);
     }
@@ -63,9 +77,9 @@ internal static class LinkPage
 
     private static string Document(string title, string body) => $"""
         <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">
+        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">
         <title>{E(title)}</title><style>{Style}</style></head>
-        <body><main>{body}</main></body></html>
+        <body><main><div class="brand">{Logo}Incidents</div>{body}</main></body></html>
         """;
 
     private static string State(IncidentStatus status) => status.ToString().ToLowerInvariant();
