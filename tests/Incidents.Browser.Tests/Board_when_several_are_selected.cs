@@ -18,7 +18,8 @@ public class Board_when_several_are_selected(Salon salon)
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Ledger loses connections" })).ToHaveCountAsync(0);
         Assert.Contains("severity=SEV1", page.Url, StringComparison.Ordinal);
         await page.GetByLabel("Severity").SelectOptionAsync("");
-        await page.Locator("body").ClickAsync();
+        await page.GetByLabel("Severity").BlurAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Ledger loses connections" })).ToBeVisibleAsync();
 
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("x");
