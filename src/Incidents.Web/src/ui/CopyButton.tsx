@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { text } from '../text/en';
+import { sourceText } from '../text/source';
 import { IconCheck, IconCopy } from './icons';
 import { toastError } from './toast';
 
@@ -13,7 +13,7 @@ export async function copyText(value: string): Promise<void> {
   area.select();
   const done = document.execCommand('copy');
   area.remove();
-  if (!done) throw new Error(text.integrations.copyFailed);
+  if (!done) throw new Error(sourceText.copyFailed);
 }
 
 export function CopyButton({ value, label }: { value: string; label: string }) {
@@ -32,7 +32,7 @@ export function CopyButton({ value, label }: { value: string; label: string }) {
       leftSection={copied ? <IconCheck size={13} /> : <IconCopy size={13} />}
       onClick={run}
     >
-      <span aria-live="polite">{copied ? text.integrations.copied : text.integrations.copy}</span>
+      <span aria-live="polite">{copied ? sourceText.copied : sourceText.copy}</span>
     </Button>
   );
 }

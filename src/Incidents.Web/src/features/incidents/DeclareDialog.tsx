@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import { useDeclare, useServices } from '../../api/queries';
 import type { Severity } from '../../api/types';
 import { text } from '../../text/en';
+import { declareText } from '../../text/declare';
 import { toastError } from '../../ui/toast';
 import styles from './DeclareDialog.module.css';
 
@@ -15,7 +16,7 @@ const severities: Severity[] = ['SEV1', 'SEV2', 'SEV3', 'SEV4'];
 
 export default function DeclareDialog({ onClose }: Props) {
   return (
-    <Modal opened onClose={onClose} title={text.declare.title} size="md">
+    <Modal opened onClose={onClose} title={declareText.title} size="md">
       <DeclareForm onClose={onClose} />
     </Modal>
   );
@@ -48,35 +49,35 @@ function DeclareForm({ onClose }: Props) {
 
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
-      <p className={styles.hint}>{text.declare.hint}</p>
+      <p className={styles.hint}>{declareText.hint}</p>
       <TextInput
         data-autofocus
-        label={text.declare.what}
-        description={text.declare.whatHint}
+        label={declareText.what}
+        description={declareText.whatHint}
         required
         maxLength={200}
         value={form.title}
-        error={tried && !title && text.declare.required}
+        error={tried && !title && declareText.required}
         onChange={(event) => setForm({ ...form, title: event.currentTarget.value })}
       />
       <div className={styles.pair}>
         <NativeSelect
-          label={text.declare.service}
+          label={declareText.service}
           required
           value={form.service}
-          error={tried && !form.service && text.declare.required}
-          data={[{ value: '', label: text.declare.choose }, ...services.map(({ name }) => name)]}
+          error={tried && !form.service && declareText.required}
+          data={[{ value: '', label: declareText.choose }, ...services.map(({ name }) => name)]}
           onChange={(event) => setForm({ ...form, service: event.currentTarget.value })}
         />
         <NativeSelect
-          label={text.declare.severity}
+          label={declareText.severity}
           value={form.severity}
           data={severities.map((value) => ({ value, label: `${value} · ${text.severity[value]}` }))}
           onChange={(event) => setForm({ ...form, severity: event.currentTarget.value as Severity })}
         />
       </div>
       <Textarea
-        label={text.declare.details}
+        label={declareText.details}
         rows={3}
         value={form.details}
         onChange={(event) => setForm({ ...form, details: event.currentTarget.value })}
@@ -86,7 +87,7 @@ function DeclareForm({ onClose }: Props) {
           {text.actions.cancel}
         </Button>
         <Button type="submit" loading={declare.isPending}>
-          {text.declare.submit}
+          {declareText.submit}
         </Button>
       </Group>
     </form>

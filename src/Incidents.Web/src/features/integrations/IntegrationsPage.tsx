@@ -4,7 +4,7 @@ import { useLocation } from 'react-router';
 import { can } from '../../app/places';
 import { useIntegrations, useMe } from '../../api/queries';
 import type { Integration } from '../../api/types';
-import { text } from '../../text/en';
+import { sourceText } from '../../text/source';
 import { intakeText as t } from '../../text/intake';
 import { CopyButton } from '../../ui/CopyButton';
 import { EmptyState } from '../../ui/EmptyState';
@@ -36,7 +36,7 @@ export default function IntegrationsPage() {
   return (
     <div className={page.page}>
       <div className={page.intro}>
-        <p>{text.integrations.intro}</p>
+        <p>{sourceText.intro}</p>
         {add}
       </div>
       {query.isPending ? (
@@ -44,7 +44,7 @@ export default function IntegrationsPage() {
       ) : query.isError && !query.data ? (
         <LoadError error={query.error} retry={() => void query.refetch()} />
       ) : query.data.length === 0 ? (
-        <EmptyState icon={<IconPlugConnected />} title={text.integrations.empty} hint={text.integrations.emptyHint} action={add} />
+        <EmptyState icon={<IconPlugConnected />} title={sourceText.empty} hint={sourceText.emptyHint} action={add} />
       ) : (
         <ul className={styles.list}>
           {query.data.map((integration) => (
@@ -72,9 +72,9 @@ function Item({ integration, manager }: { integration: Integration; manager: boo
             {name} <span className={styles.kind}>{kind}</span>
           </h2>
           <p className={styles.meta}>
-            {service && text.integrations.service(service)}
+            {service && sourceText.service(service)}
             {service && lastAlertAt !== undefined && ' · '}
-            {lastAlertAt ? <Age at={lastAlertAt} wrap={text.integrations.last} /> : lastAlertAt === null && text.integrations.never}
+            {lastAlertAt ? <Age at={lastAlertAt} wrap={sourceText.last} /> : lastAlertAt === null && sourceText.never}
           </p>
         </div>
         {manager && (
@@ -86,12 +86,12 @@ function Item({ integration, manager }: { integration: Integration; manager: boo
       </div>
       <div className={styles.url}>
         <code className="mono">{url}</code>
-        {manager ? <CopyButton value={url} label={text.integrations.copyUrl} /> : <span className={styles.meta}>{t.hidden}</span>}
+        {manager ? <CopyButton value={url} label={sourceText.copyUrl} /> : <span className={styles.meta}>{t.hidden}</span>}
       </div>
       {manager && (
         <details className={styles.setUp}>
           <summary>
-            <IconChevronDown size={15} aria-hidden /> {text.integrations.setUp}
+            <IconChevronDown size={15} aria-hidden /> {sourceText.setUp}
           </summary>
           <Snippets integration={integration} />
         </details>

@@ -1,6 +1,6 @@
 import type { Integration } from '../../api/types';
 import { snippets } from '../../lib/snippets';
-import { text } from '../../text/en';
+import { sourceText } from '../../text/source';
 import { CopyButton } from '../../ui/CopyButton';
 import styles from './IntegrationsPage.module.css';
 
@@ -9,8 +9,8 @@ export function Snippets({ integration }: { integration: Integration }) {
   return snippets(integration).map(({ label, code }) => (
     <figure key={label} className={styles.snippet}>
       <figcaption>
-        {text.integrations.snippet[label]}
-        <CopyButton value={code} label={`${text.integrations.copy}: ${text.integrations.snippet[label]}`} />
+        {sourceText.snippet[label]}
+        <CopyButton value={code} label={`${sourceText.copy}: ${sourceText.snippet[label]}`} />
       </figcaption>
       <pre className="mono" tabIndex={0}>
         {code}

@@ -106,13 +106,4 @@ export const console: Translated<typeof text> = {
     hours: (n) => (n === 1 ? '1 hora' : `${n} horas`),
     morning: (when) => `Até ${when}`,
   },
-  declare: {
-    title: 'Declarar um incidente', hint: 'Chama quem está de plantão para o serviço, como um alerta faria.', what: 'O que está errado?', choose: 'Escolher …', whatHint: 'Uma frase; ela é dita ao telefone.', service: 'Serviço',
-    severity: 'Gravidade', details: 'Detalhes (opcional)', submit: 'Declarar e chamar', required: 'Preencha este campo.',
-  },
-  integrations: {
-    empty: 'Nenhuma integração ainda', emptyHint: 'Integrações vêm com o documento de configuração (incidentctl apply) ou com o botão.', intro: 'Por onde os alertas entram. Cada integração tem um endereço próprio que contém sua chave.', last: (age) => `último alerta há ${age}`, never: 'nenhum alerta ainda',
-    service: (name) => `serviço padrão ${name}`, setUp: 'Configurar', copy: 'Copiar', copied: 'Copiado', copyFailed: 'O navegador não permitiu copiar.', copyUrl: 'Copiar o endereço', url: 'Endereço',
-    snippet: { alertmanager: 'Alertmanager', grafana: 'Ponto de contato do Grafana (webhook)', curl: 'curl', curlResolve: 'curl (resolver)' },
-  },
 };
