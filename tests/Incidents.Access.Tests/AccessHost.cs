@@ -74,7 +74,7 @@ internal sealed class AccessHost : IAsyncDisposable
         built.MapPost("/api/v1/acknowledge", (HttpContext context) => context.Actor().Login).RequireRole(Role.Responder);
         built.MapPost("/integrations/some-key/generic", () => "accepted");
         await using (var db = built.Services.GetRequiredService<Persistence.Storage.Database>().CreateContext())
-            await db.Database.EnsureCreatedAsync();
+            await Tables.CreateAsync(db.Database.GetDbConnection(), "access", db.Database.GenerateCreateScript);
         await built.StartAsync();
         return new AccessHost(fresh, built, time, organisation);
     }

@@ -1,20 +1,21 @@
+using Database = Incidents.TestKit.Database;
 using Incidents.Configuration.Edits;
 using Incidents.Configuration.Plan;
 using Incidents.Configuration.Storage;
 using Incidents.Contracts.Organisation;
 using Incidents.Contracts.Seams;
 using Incidents.Kernel;
-using Incidents.Persistence;
 using Incidents.Persistence.Bus;
 using Incidents.Persistence.Storage;
+using Incidents.Persistence;
 using Incidents.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using Database = Incidents.TestKit.Database;
 using Role = Incidents.Contracts.Organisation.Role;
 
 namespace Incidents.Configuration.Tests;
@@ -49,7 +50,7 @@ internal sealed class Installation : IAsyncDisposable
     {
         var installation = On(await TestShape.CreateAsync(database));
         await using var db = installation.Services.GetRequiredService<Persistence.Storage.Database>().CreateContext();
-        await db.Database.EnsureCreatedAsync();
+        await Tables.CreateAsync(db.Database.GetDbConnection(), "configuration", db.Database.GenerateCreateScript);
         return installation;
     }
 

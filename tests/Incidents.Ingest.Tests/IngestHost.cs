@@ -2,14 +2,15 @@ using System.Net;
 using System.Text;
 using Incidents.Contracts.Seams;
 using Incidents.Kernel;
-using Incidents.Persistence;
 using Incidents.Persistence.Bus;
 using Incidents.Persistence.Storage;
+using Incidents.Persistence;
 using Incidents.TestKit;
 using Incidents.Tests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -54,7 +55,7 @@ internal sealed class IngestHost : IAsyncDisposable
         if (!away)
         {
             await using var db = built.Services.GetRequiredService<Persistence.Storage.Database>().CreateContext();
-            await db.Database.EnsureCreatedAsync();
+            await Tables.CreateAsync(db.Database.GetDbConnection(), "ingest", db.Database.GenerateCreateScript);
         }
         await built.StartAsync();
         return new IngestHost(built, place);

@@ -111,7 +111,7 @@ internal sealed class PagingApp : IAsyncDisposable
     private static async Task CreateTables(Store store)
     {
         await using var db = store.CreateContext();
-        await db.Database.EnsureCreatedAsync();
+        await Tables.CreateAsync(db.Database.GetDbConnection(), "paging", db.Database.GenerateCreateScript);
         await db.Database.ExecuteSqlRawAsync(store.IsSqlite
             ? "create table config_state (version integer); insert into config_state values (1);"
             : "create schema config; create table config.state (version bigint); insert into config.state values (1);");

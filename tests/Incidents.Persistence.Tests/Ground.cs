@@ -54,7 +54,7 @@ internal sealed class Ground : IAsyncDisposable
         var ground = new Ground(await TestShape.CreateAsync(database), transport, bus);
         await using var storage = ground.Open();
         await using var db = storage.CreateContext();
-        await db.Database.EnsureCreatedAsync();
+        await Tables.CreateAsync(db.Database.GetDbConnection(), "persistence", db.Database.GenerateCreateScript);
         return ground;
     }
 

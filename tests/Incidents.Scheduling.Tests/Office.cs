@@ -100,7 +100,7 @@ internal sealed class Office : IAsyncDisposable
         if (owns)
         {
             await using var db = built.Services.GetRequiredService<Store>().CreateContext();
-            await db.Database.EnsureCreatedAsync(TestContext.Current.CancellationToken);
+            await Tables.CreateAsync(db.Database.GetDbConnection(), "scheduling", db.Database.GenerateCreateScript);
         }
         await built.StartAsync(TestContext.Current.CancellationToken);
         await built.Services.GetRequiredService<IOrganisation>().Fresh(TestContext.Current.CancellationToken);

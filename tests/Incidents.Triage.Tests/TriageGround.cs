@@ -52,7 +52,7 @@ internal sealed class TriageGround : IAsyncDisposable
         collection.AddPersistence(database == TestDatabase.Postgres ? StorageProvider.Postgres : StorageProvider.Sqlite, place.ConnectionString, new BusOptions());
         var ground = new TriageGround(place, collection.BuildServiceProvider());
         await using var db = ground.Open();
-        await db.Database.EnsureCreatedAsync();
+        await Tables.CreateAsync(db.Database.GetDbConnection(), "triage", db.Database.GenerateCreateScript);
         return ground;
     }
 

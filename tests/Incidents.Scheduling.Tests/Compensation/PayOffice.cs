@@ -66,7 +66,7 @@ internal sealed class PayOffice : IAsyncDisposable
         var store = built.Services.GetRequiredService<Store>();
         await using (var db = store.CreateContext())
         {
-            await db.Database.EnsureCreatedAsync();
+            await Tables.CreateAsync(db.Database.GetDbConnection(), "pay", db.Database.GenerateCreateScript);
             await db.Database.ExecuteSqlRawAsync(store.IsSqlite
                 ? "create table config_state (version integer); insert into config_state values (1);"
                 : "create schema config; create table config.state (version bigint); insert into config.state values (1);");

@@ -69,7 +69,7 @@ internal sealed class LimitsHost : IAsyncDisposable, IOrganisation, IOrganisatio
     {
         var host = new LimitsHost(await TestShape.CreateAsync(database), organisation, now);
         await using (var db = host.Context())
-            await db.Database.EnsureCreatedAsync(TestContext.Current.CancellationToken);
+            await Tables.CreateAsync(db.Database.GetDbConnection(), "limits", db.Database.GenerateCreateScript);
         await host.app.StartAsync(TestContext.Current.CancellationToken);
         host.Client = new HttpClient { BaseAddress = new Uri(host.app.Urls.Single()) };
         return host;
