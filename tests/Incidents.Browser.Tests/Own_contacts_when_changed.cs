@@ -59,9 +59,19 @@ public class Own_contacts_when_changed(Salon salon)
         Assert.All(tiina.Errors, e => Assert.Contains("422", e, StringComparison.Ordinal));
     }
 
-    private Task<string> CodeAsync() => Eventually.Get(async () =>
+    private async Task<string> CodeAsync()
     {
-        using var texts = JsonDocument.Parse(await salon.Api.GetStringAsync(new Uri("/simulator/api/messages?to=" + Uri.EscapeDataString(Mobile), UriKind.Relative)));
-        return texts.RootElement.GetProperty("items").EnumerateArray().Select(m => Regex.Match(m.GetProperty("body").GetString()!, @"^\D*(?<code>\d{6}) is the code", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))).Where(m => m.Success).Select(m => m.Groups["code"].Value).LastOrDefault();
-    }, "the text with the code");
+        try
+        {
+            return await Eventually.Get(async () =>
+            {
+                using var texts = JsonDocument.Parse(await salon.Api.GetStringAsync(new Uri("/simulator/api/messages?to=" + Uri.EscapeDataString(Mobile), UriKind.Relative)));
+                return texts.RootElement.GetProperty("items").EnumerateArray().Select(m => Regex.Match(m.GetProperty("body").GetString()!, @"^\D*(?<code>\d{6}) is the code", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))).Where(m => m.Success).Select(m => m.Groups["code"].Value).LastOrDefault();
+            }, "the text with the code");
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message} Her notices: {await salon.Api.GetStringAsync(new Uri("/api/v1/notices?person=tiina", UriKind.Relative))}", e);
+        }
+    }
 }

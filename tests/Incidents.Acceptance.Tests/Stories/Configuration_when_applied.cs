@@ -4,6 +4,7 @@ using Incidents.Client;
 
 namespace Incidents.Acceptance.Tests.Stories;
 
+[Collection("the whole configuration")]
 public class Configuration_when_applied(Theatre theatre)
 {
     [Theory, BothShapes]

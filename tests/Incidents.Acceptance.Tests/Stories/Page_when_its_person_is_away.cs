@@ -5,6 +5,7 @@ using Incidents.TestKit;
 namespace Incidents.Acceptance.Tests.Stories;
 
 /// <summary>Policy `quick` names ana first; she is away and has named carla.</summary>
+[Collection("the whole configuration")]
 public class Page_when_its_person_is_away(Theatre theatre)
 {
     [Theory, BothShapes]
