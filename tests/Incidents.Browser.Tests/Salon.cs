@@ -73,9 +73,10 @@ public sealed class Salon : IAsyncLifetime
         return new Visitor(context);
     }
 
-    /// <summary>Nothing is open and nothing rings, whatever the test before left behind.</summary>
+    /// <summary>Nothing is open, nothing rings and the vendors are well, whatever the test before left behind.</summary>
     public async Task QuietAsync()
     {
+        using (var mended = await Api.DeleteAsync(new Uri("/simulator/api/faults", UriKind.Relative))) mended.EnsureSuccessStatusCode();
         using var list = JsonDocument.Parse(await Api.GetStringAsync(new Uri("/api/v1/incidents?status=open&limit=1000", UriKind.Relative)));
         foreach (var incident in list.RootElement.GetProperty("items").EnumerateArray()) await ActAsync(incident.GetProperty("number").GetInt64(), "resolve");
         await Eventually.True(async () => !(await Api.GetStringAsync(new Uri("/simulator/api/phones", UriKind.Relative))).Contains("\"state\":\"ringing\"", StringComparison.Ordinal), "no phone rings");
