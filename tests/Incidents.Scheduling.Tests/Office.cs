@@ -114,9 +114,11 @@ internal sealed class Office : IAsyncDisposable
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    public async Task<(HttpStatusCode Status, JsonElement Body)> Send(HttpMethod method, string path, string login, object? body = null, string? type = null)
+    public async Task<(HttpStatusCode Status, JsonElement Body)> Send(HttpMethod method, string path, string login, object? body = null, string? type = null, string? key = null)
     {
         using var request = new HttpRequestMessage(method, path) { Headers = { { "X-As", login } } };
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
         if (body is string text)
             request.Content = new StringContent(text, Encoding.UTF8, type ?? "application/json");
         else if (body is not null)

@@ -66,7 +66,8 @@ internal sealed class ClaimStore(Dialect dialect, Database database, IncidentLoc
                 queue.Waits(due.Count > 0 ? due[0].Place : null);
                 continue;
             }
-            var able = Able(due, queue);
+            // A page that was made meanwhile has taken some of the room itself.
+            var able = Able(due, queue, queue.Room(now));
             var tokens = await queue.Budget.Take(able.Count, cancellationToken);
             chosen.AddRange(able.Take(tokens));
             queue.OutOfTokens = tokens < able.Count;
@@ -93,10 +94,10 @@ internal sealed class ClaimStore(Dialect dialect, Database database, IncidentLoc
     private sealed record Part(VendorQueue Queue, int Limit, IReadOnlyList<ContactKind>? Kinds);
 
     /// <summary>Low urgency never takes all lanes.</summary>
-    private static List<Candidate> Able(List<Candidate> due, VendorQueue queue)
+    private static List<Candidate> Able(List<Candidate> due, VendorQueue queue, int room)
     {
         var low = queue.LowRoom;
-        return [.. due.Where(c => c.Place.Urgency == 0 || low-- > 0)];
+        return [.. due.Where(c => c.Place.Urgency == 0 || low-- > 0).Take(room)];
     }
 
     private async Task<List<Candidate>> Due(Instant now, IReadOnlyList<Part> parts, CancellationToken cancellationToken)

@@ -55,12 +55,12 @@ internal sealed class Pump(
     /// <summary>Sends what was claimed, in the background.</summary>
     public void Send(IReadOnlyList<Claimed> claimed)
     {
-        foreach (var one in claimed)
-        {
-            var queue = queues.Of(one.Channel, one.Vendor);
+        // All are in hand before the first is sent: whoever looks for room meanwhile must not count on theirs.
+        var going = claimed.Select(one => (One: one, Queue: queues.Of(one.Channel, one.Vendor))).ToList();
+        foreach (var (one, queue) in going)
             queue?.Begin(one.Urgency);
+        foreach (var (one, queue) in going)
             Track(SendOne(one, queue));
-        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

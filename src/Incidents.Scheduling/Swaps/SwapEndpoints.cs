@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Incidents.Contracts.Organisation;
 using Incidents.Contracts.Seams;
 using Incidents.Kernel;
@@ -16,7 +17,7 @@ internal static class SwapEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         Describe(routes.MapPost("/api/v1/schedules/{name}/swaps", Create), "createSwap", "Asks others to take a shift, or a part of one")
-            .WithDescription("Of the caller's own duty; the role manager may ask for a person. Offered to people or to anyone qualified, until expiresAt, at the latest until the shift begins.")
+            .WithDescription("Of the caller's own duty; the role manager may ask for a person. Offered to people or to anyone qualified, until expiresAt, at the latest until the shift begins. With an Idempotency-Key, asking again within 24 hours answers with the same request.")
             .Produces<SwapView>(StatusCodes.Status201Created);
         routes.MapGet("/api/v1/swaps", List).RequireRole(Role.Observer).WithTags("Swaps").WithName("listSwaps").WithSummary("Swap requests, newest first")
             .WithDescription("person: those they made, were asked for or took, and those to anyone that they are qualified for. status: open, accepted, declined, expired, withdrawn, several by comma.")
@@ -41,7 +42,8 @@ internal static class SwapEndpoints
         var asked = SwapAsking.Read(name, body, http.Actor(), desk.Organisation, desk.OnCall, desk.Now);
         if (asked.Error is { } error)
             return error.ToProblem();
-        var made = await desk.Service.Create(asked.Value, http.Actor(), cancellationToken);
+        var wanted = JsonSerializer.SerializeToUtf8Bytes(body, Json.Options);
+        var made = await desk.Service.Create(asked.Value, http.Actor(), http.Request.Headers["Idempotency-Key"].ToString(), http.Request.Path, wanted, cancellationToken);
         return made.Error is { } refused
             ? refused.ToProblem()
             : Results.Json(SwapView.Of(made.Value, desk.Now), Json.Options, statusCode: StatusCodes.Status201Created);

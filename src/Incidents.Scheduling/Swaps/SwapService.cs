@@ -2,6 +2,7 @@ using Incidents.Contracts.Messages;
 using Incidents.Contracts.Organisation;
 using Incidents.Contracts.Seams;
 using Incidents.Kernel;
+using Incidents.Persistence.Incidents;
 using Incidents.Persistence.Transactions;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -20,30 +21,15 @@ internal sealed class SwapService(WorkRunner works, IOrganisation organisations,
 
     private const int Tries = 5;
 
-    public Task<Result<SwapRow>> Create(NewSwap wanted, Actor actor, CancellationToken cancellationToken) => Guarded(async work =>
+    public Task<Result<SwapRow>> Create(NewSwap wanted, Actor actor, CancellationToken cancellationToken) => Guarded(async work => (await Make(work, wanted, actor, cancellationToken), 0L), cancellationToken);
+
+    /// <summary>As <see cref="Create(NewSwap, Actor, CancellationToken)"/>; asked again with the same <c>Idempotency-Key</c> within 24 h, it answers with the request that was made the first time.</summary>
+    public Task<Result<SwapRow>> Create(NewSwap wanted, Actor actor, string? key, string path, ReadOnlyMemory<byte> asked, CancellationToken cancellationToken) => Guarded(async work =>
     {
-        var swap = wanted.Swap;
-        var overlapping = await work.Db.Set<SwapRow>().AsNoTracking()
-            .Where(r => r.State == SwapState.Open && r.Schedule == swap.Schedule && r.Position == swap.Position && r.Person == swap.Person && r.FromAt < swap.To && r.ToAt > swap.From)
-            .Select(r => r.Number).FirstOrDefaultAsync(cancellationToken);
-        if (overlapping != 0)
-            throw new Refused(Error.Conflict("swap-exists", $"Request {overlapping} asks for a part of that already: withdraw it first."));
-        var organisation = await Organisation(work, cancellationToken);
-        var row = new SwapRow
-        {
-            Id = swap.Id, Schedule = swap.Schedule, Position = swap.Position, Person = swap.Person, FromAt = swap.From, ToAt = swap.To, Reason = swap.Reason,
-            Anyone = swap.Anyone, ExpiresAt = swap.ExpiresAt, CreatedAt = work.Now, CreatedBy = actor.Login,
-        };
-        row.Write(swap);
-        row.TimerIds =
-        [
-            .. Reminders.Where(r => swap.ExpiresAt - r.Before > work.Now).Select(r => work.Send(new SwapDue(swap.Id, r.Name), swap.ExpiresAt - r.Before)),
-            work.Send(new SwapDue(swap.Id, "lapse"), swap.ExpiresAt),
-        ];
-        work.Db.Add(row);
-        notices.Offered(work, organisation, swap);
-        Announce(work, swap);
-        return (row, 0L);
+        var made = default(SwapRow);
+        var answer = await Idempotency.Once(work, key, path, asked, async () => (made = await Make(work, wanted, actor, cancellationToken)).Id.ToString(), cancellationToken);
+        var id = Guid.Parse(Ok(answer));
+        return (made ?? await work.Db.Set<SwapRow>().AsNoTracking().SingleAsync(r => r.Id == id, cancellationToken), 0L);
     }, cancellationToken);
 
     /// <summary>
@@ -154,6 +140,32 @@ internal sealed class SwapService(WorkRunner works, IOrganisation organisations,
         {
             return refused.Error;
         }
+    }
+
+    private async Task<SwapRow> Make(Work work, NewSwap wanted, Actor actor, CancellationToken cancellationToken)
+    {
+        var swap = wanted.Swap;
+        var overlapping = await work.Db.Set<SwapRow>().AsNoTracking()
+            .Where(r => r.State == SwapState.Open && r.Schedule == swap.Schedule && r.Position == swap.Position && r.Person == swap.Person && r.FromAt < swap.To && r.ToAt > swap.From)
+            .Select(r => r.Number).FirstOrDefaultAsync(cancellationToken);
+        if (overlapping != 0)
+            throw new Refused(Error.Conflict("swap-exists", $"Request {overlapping} asks for a part of that already: withdraw it first."));
+        var organisation = await Organisation(work, cancellationToken);
+        var row = new SwapRow
+        {
+            Id = swap.Id, Schedule = swap.Schedule, Position = swap.Position, Person = swap.Person, FromAt = swap.From, ToAt = swap.To, Reason = swap.Reason,
+            Anyone = swap.Anyone, ExpiresAt = swap.ExpiresAt, CreatedAt = work.Now, CreatedBy = actor.Login,
+        };
+        row.Write(swap);
+        row.TimerIds =
+        [
+            .. Reminders.Where(r => swap.ExpiresAt - r.Before > work.Now).Select(r => work.Send(new SwapDue(swap.Id, r.Name), swap.ExpiresAt - r.Before)),
+            work.Send(new SwapDue(swap.Id, "lapse"), swap.ExpiresAt),
+        ];
+        work.Db.Add(row);
+        notices.Offered(work, organisation, swap);
+        Announce(work, swap);
+        return row;
     }
 
     private static void Announce(Work work, Swap swap) => work.Announce("swap", new { id = swap.Id, schedule = swap.Schedule });

@@ -53,6 +53,23 @@ public sealed class Swaps_when_asked_for
     }
 
     [Theory, EveryDatabase]
+    public async Task are_made_once_for_an_idempotency_key(Database database)
+    {
+        await using var office = await Office.Start(database);
+        Task<(HttpStatusCode Status, JsonElement Body)> Again(string? key, string reason) => office.Send(HttpMethod.Post, "/api/v1/schedules/payments/swaps", "ana",
+            new { person = "ana", from = From, to = To, offerTo = new { people = new[] { "bruno" } }, reason }, key: key);
+
+        var answers = await Task.WhenAll(Again("k1", "dentist"), Again("k1", "dentist"));
+        var third = await Again("k1", "dentist");
+
+        Assert.All(answers, a => Assert.Equal(HttpStatusCode.Created, a.Status));
+        Assert.Single(answers.Append(third).Select(a => a.Body.GetProperty("id").GetString()).Distinct(StringComparer.Ordinal));
+        Assert.Single(await office.Notices(), n => n.Person == "bruno");
+        Assert.Equal("422 invalid", Code(await Again("k1", "school")));
+        Assert.Equal("409 swap-exists", Code(await Again(null, "dentist")));
+    }
+
+    [Theory, EveryDatabase]
     public async Task have_one_winner_when_two_accept_at_once(Database database)
     {
         await using var office = await Office.Start(database);
