@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { packed } from './brotli-plugin.ts';
 import { mockApi } from './mock/plugin.ts';
 import { serviceWorker } from './worker-plugin.ts';
 
 const server = process.env.INCIDENTS_URL ?? 'http://127.0.0.1:8080';
 
 export default defineConfig(({ mode }) => ({
-  plugins: [react(), serviceWorker(), ...(mode === 'mock' ? [mockApi()] : [])],
+  plugins: [react(), serviceWorker(), packed(), ...(mode === 'mock' ? [mockApi()] : [])],
   base: '/',
   build: {
     target: 'es2022',

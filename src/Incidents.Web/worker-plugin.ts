@@ -28,7 +28,7 @@ export function serviceWorker(): Plugin {
     async closeBundle() {
       const manifest = JSON.parse(readFileSync('dist/.vite/manifest.json', 'utf8')) as Record<string, Chunk>;
       const shell = new Set(atHand.flatMap((key) => [...needs(manifest, key)]));
-      const font = Object.values(manifest).find(({ file }) => /inter-latin-wght-normal.*\.woff2$/.test(file));
+      const font = Object.values(manifest).find(({ file }) => /inter-latin-[^e].*\.woff2$/.test(file));
       if (font) shell.add(font.file);
       const files = new Set(Object.values(manifest).flatMap(({ file, css }) => [file, ...(css ?? [])]));
       const paths = (list: Set<string>): string[] => [...list].filter((file) => file.startsWith('assets/')).map((file) => `/${file}`).sort();

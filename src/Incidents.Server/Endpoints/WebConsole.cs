@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 
 namespace Incidents.Server.Endpoints;
@@ -5,6 +6,8 @@ namespace Incidents.Server.Endpoints;
 /// <summary>The web console's static files; unknown paths that a browser asks for get its shell, so that deep links work.</summary>
 internal static class WebConsole
 {
+    private const string Packed = ".br";
+
     public static void Map(WebApplication app)
     {
         var root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
@@ -14,11 +17,28 @@ internal static class WebConsole
             return;
         }
         var files = new PhysicalFileProvider(root);
+        // Scripts and styles lie there packed as well, smaller than what can be packed while somebody waits.
+        var packed = files.GetDirectoryContents("assets").Where(f => f.Name.EndsWith(Packed, StringComparison.Ordinal)).Select(f => "/assets/" + f.Name[..^Packed.Length]).ToHashSet(StringComparer.Ordinal);
+        app.Use((http, next) =>
+        {
+            if (packed.Contains(http.Request.Path.Value ?? "") && Takes(http.Request.Headers.AcceptEncoding.ToString()))
+                http.Request.Path += Packed;
+            return next(http);
+        });
         app.UseStaticFiles(new StaticFileOptions
         {
             FileProvider = files,
-            OnPrepareResponse = c => c.Context.Response.Headers.CacheControl =
-                c.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache",
+            ContentTypeProvider = new TypeOfContent(),
+            OnPrepareResponse = c =>
+            {
+                var headers = c.Context.Response.Headers;
+                var asset = c.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal);
+                headers.CacheControl = asset ? "public, max-age=31536000, immutable" : "no-cache";
+                if (asset)
+                    headers.Vary = "Accept-Encoding";
+                if (c.File.Name.EndsWith(Packed, StringComparison.Ordinal))
+                    headers.ContentEncoding = "br";
+            },
         });
         // Not an endpoint that matches everything: routing would prefer it to one that takes a body when a request has none (and no Content-Type).
         app.Use(async (http, next) =>
@@ -43,4 +63,17 @@ internal static class WebConsole
     /// <summary>What lies below <c>/integrations</c> is ingest; the path itself is a page of the console.</summary>
     private static bool IsIngest(PathString path)
         => path.StartsWithSegments("/integrations", StringComparison.Ordinal, out var below) && below.HasValue && below != "/";
+
+    /// <summary>Whether an Accept-Encoding names brotli and does not refuse it.</summary>
+    private static bool Takes(string accepted)
+        => accepted.Split(',', StringSplitOptions.TrimEntries).Any(e => e == "br" || (e.StartsWith("br;", StringComparison.Ordinal) && !e.EndsWith("q=0", StringComparison.Ordinal)));
+
+    /// <summary>A packed file is of the type of what is in it.</summary>
+    private sealed class TypeOfContent : IContentTypeProvider
+    {
+        private readonly FileExtensionContentTypeProvider known = new();
+
+        public bool TryGetContentType(string subpath, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out string contentType)
+            => known.TryGetContentType(subpath.EndsWith(Packed, StringComparison.Ordinal) ? subpath[..^Packed.Length] : subpath, out contentType);
+    }
 }

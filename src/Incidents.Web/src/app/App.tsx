@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, useEffect } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
@@ -9,6 +8,7 @@ import { IncidentsPage } from '../features/incidents/IncidentsPage';
 import { NotFound } from './NotFound';
 import { Shell } from './Shell';
 import { colorSchemeManager, theme } from './theme';
+import { Toasts } from './Toasts';
 
 const IncidentPage = lazy(() => import('../features/incident/IncidentPage'));
 const OnCallPage = lazy(() => import('../features/oncall/OnCallPage'));
@@ -51,7 +51,7 @@ export function App() {
   return (
     <MantineProvider theme={theme} colorSchemeManager={colorSchemeManager} defaultColorScheme="auto">
       <QueryClientProvider client={client}>
-        <Notifications position="top-right" limit={4} containerWidth={360} />
+        <Toasts />
         <BrowserRouter>
           <Routes>
             <Route element={<Shell />}>

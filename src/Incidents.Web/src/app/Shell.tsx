@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Skeleton, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Skeleton } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation } from 'react-router';
 import { useIncidents, useMe, usePeople } from '../api/queries';
 import { text } from '../text/en';
 import { IconDeviceMobile, IconDots, IconSearch, IconSend } from '../ui/icons';
+import { Tip } from '../ui/Tip';
 import { ErrorBoundary } from './ErrorBoundary';
 import { LivePill } from './LivePill';
 import { OfflineBar } from './OfflineBar';
@@ -13,7 +14,7 @@ import { guideMemory } from '../lib/guide';
 import { can, detailOf, type Place, placesFor, underThumb } from './places';
 import styles from './Shell.module.css';
 import { useKeys } from './useKeys';
-import { UserMenu } from './UserMenu';
+import { UserButton } from './UserButton';
 import { useSendTestAlert } from './useSendTestAlert';
 
 const KeyHelp = lazy(() => import('./KeyHelp'));
@@ -119,14 +120,14 @@ export function Shell() {
               <Button className={styles.wideOnly} variant="default" size="xs" leftSection={<IconSend size={15} />} loading={sendTestAlert.isPending} onClick={sendTestAlert.send}>
                 {text.testAlert.button}
               </Button>
-              <Tooltip label={text.testAlert.button}>
+              <Tip label={text.testAlert.button}>
                 <ActionIcon className={styles.phoneOnly} variant="default" size={36} aria-label={text.testAlert.button} loading={sendTestAlert.isPending} onClick={sendTestAlert.send}>
                   <IconSend size={17} />
                 </ActionIcon>
-              </Tooltip>
+              </Tip>
             </>
           )}
-          {me.data ? <UserMenu me={me.data} onKeys={() => setOpen('help')} /> : <Skeleton circle height={28} />}
+          {me.data ? <UserButton me={me.data} onKeys={() => setOpen('help')} /> : <Skeleton circle height={28} />}
         </div>
       </header>
 

@@ -21,10 +21,11 @@ async function signOut(): Promise<void> {
   }
 }
 
-export function UserMenu({ me, onKeys }: { me: Me; onKeys: () => void }) {
+/** Opened when it is first shown: somebody pressed its button. */
+export default function UserMenu({ me, onKeys }: { me: Me; onKeys: () => void }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Menu position="bottom-end" width={230} withinPortal>
+    <Menu defaultOpened position="bottom-end" width={230} withinPortal>
       <Menu.Target>
         <UnstyledButton className={styles.target} aria-label={text.menu.open(me.name)}>
           <PersonMark login={me.login} label={false} decorative size={28} />

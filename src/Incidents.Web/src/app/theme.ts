@@ -24,7 +24,6 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 'xs', events: { hover: true, focus: true, touch: false } } },
     Modal: { defaultProps: { centered: true, closeButtonProps: { get 'aria-label'() { return text.close; } }, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } } },
     Notification: { defaultProps: { closeButtonProps: { get 'aria-label'() { return text.close; } } } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 90 } } },

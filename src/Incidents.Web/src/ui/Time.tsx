@@ -1,18 +1,18 @@
-import { Tooltip } from '@mantine/core';
 import { useNow } from '../lib/clock';
 import { absolute, countdown, shortLength } from '../lib/time';
 import { text } from '../text/en';
+import { Tip } from './Tip';
 
 /** How long ago, with the exact instant on hover. */
 export function Age({ at, wrap = (age) => age }: { at: string; wrap?: (age: string) => string }) {
   const since = Date.parse(at);
   const now = useNow(Date.now() - since < 90_000 ? 1_000 : 15_000);
   return (
-    <Tooltip label={absolute(at)}>
+    <Tip label={() => absolute(at)}>
       <time dateTime={at} className="num">
         {wrap(shortLength(now + 1_000 - since))}
       </time>
-    </Tooltip>
+    </Tip>
   );
 }
 
@@ -20,10 +20,10 @@ export function Age({ at, wrap = (age) => age }: { at: string; wrap?: (age: stri
 export function Countdown({ at }: { at: string }) {
   const left = countdown(at, useNow(250));
   return (
-    <Tooltip label={absolute(at)}>
+    <Tip label={() => absolute(at)}>
       <time dateTime={at} className="num" role="timer" aria-live="off">
         {left ?? text.list.due}
       </time>
-    </Tooltip>
+    </Tip>
   );
 }

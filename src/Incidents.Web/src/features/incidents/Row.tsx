@@ -1,4 +1,5 @@
-import { Button, Tooltip } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { type ActionRequest, type IncidentAction, usePeople } from '../../api/queries';
 import type { Incident } from '../../api/types';
@@ -25,8 +26,10 @@ interface Props {
 export function Row({ incident, act, allowed, busy, selected, onSelect }: Props) {
   const waiting = incident.status === 'triggered' || incident.status === 'triage';
   const queued = useWaiting().has(incident.id);
+  // Nobody sees the buttons of a row that they are not at: of a hundred rows that is most of what a board would draw.
+  const [near, setNear] = useState(false);
   return (
-    <li className={styles.row} data-incident={incident.id} data-waiting={waiting || undefined} data-selected={selected || undefined}>
+    <li className={styles.row} onPointerEnter={() => setNear(true)} onFocus={() => setNear(true)} data-incident={incident.id} data-waiting={waiting || undefined} data-selected={selected || undefined}>
       {allowed && incident.status !== 'resolved' && <input type="checkbox" className={styles.pick} aria-label={text.list.select(incident.number)} checked={selected} onChange={() => onSelect([incident.id])} />}
       <span className={styles.severity}>
         <SeverityBadge severity={incident.severity} />
@@ -54,7 +57,7 @@ export function Row({ incident, act, allowed, busy, selected, onSelect }: Props)
       <span className={styles.age}>
         <Age at={incident.openedAt} />
       </span>
-      {allowed && incident.status !== 'resolved' && (
+      {near && allowed && incident.status !== 'resolved' && (
         <span className={styles.actions}>
           {waiting && !queued && (
             <Button
@@ -67,18 +70,16 @@ export function Row({ incident, act, allowed, busy, selected, onSelect }: Props)
               {text.actions.acknowledge}
             </Button>
           )}
-          <Tooltip label={text.actions.resolve}>
-            <Button
-              size="compact-xs"
-              variant="default"
-              leftSection={<IconChecks size={14} />}
-              aria-label={text.list.resolve(incident.number)}
-              loading={busy === 'resolve'}
-              onClick={() => act({ incident, action: 'resolve' })}
-            >
-              {text.actions.resolve}
-            </Button>
-          </Tooltip>
+          <Button
+            size="compact-xs"
+            variant="default"
+            leftSection={<IconChecks size={14} />}
+            aria-label={text.list.resolve(incident.number)}
+            loading={busy === 'resolve'}
+            onClick={() => act({ incident, action: 'resolve' })}
+          >
+            {text.actions.resolve}
+          </Button>
         </span>
       )}
     </li>

@@ -1,4 +1,4 @@
-import { Skeleton, Tooltip } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useFairness } from '../../api/schedules';
 import { shiftClasses } from '../../api/scheduleTypes';
 import { useNow } from '../../lib/clock';
@@ -6,6 +6,7 @@ import { hour } from '../../lib/zone';
 import { scheduleText as t } from '../../text/schedules';
 import { PersonMark } from '../../ui/PersonMark';
 import page from '../page.module.css';
+import { Tip } from '../../ui/Tip';
 import cards from './cards.module.css';
 import styles from './FairnessCard.module.css';
 
@@ -37,11 +38,11 @@ export function FairnessCard({ schedule }: { schedule: string }) {
                 <span className={styles.name}>
                   <PersonMark login={person.person} size={20} />
                 </span>
-                <Tooltip multiline label={shiftClasses.filter((kind) => person.hours[kind] > 0).map((kind) => `${t.fairness.classes[kind]} ${t.fairness.hours(written(person.hours[kind]))}`).join(' · ')}>
+                <Tip label={shiftClasses.filter((kind) => person.hours[kind] > 0).map((kind) => `${t.fairness.classes[kind]} ${t.fairness.hours(written(person.hours[kind]))}`).join(' · ')}>
                   <span className={styles.bar} role="img" aria-label={shiftClasses.map((kind) => `${t.fairness.classes[kind]} ${t.fairness.hours(written(person.hours[kind]))}`).join(', ')}>
                     {shiftClasses.map((kind) => person.hours[kind] > 0 && <span key={kind} data-class={kind} style={{ width: `${(100 * person.hours[kind]) / most}%` }} />)}
                   </span>
-                </Tooltip>
+                </Tip>
                 <span className={`${styles.total} num`}>
                   {t.fairness.hours(written(person.totalHours))}
                   <small>{t.fairness.detail(person.nights, person.weekends, person.pages)}</small>
@@ -58,11 +59,11 @@ export function FairnessCard({ schedule }: { schedule: string }) {
               ))}
             </ul>
             {balance && (
-              <Tooltip multiline maw={340} label={balance.explanation}>
+              <Tip label={balance.explanation}>
                 <span className={styles.score} tabIndex={0}>
                   {t.fairness.scoreLabel} <b className="num">{t.fairness.score(balance.score)}</b>
                 </span>
-              </Tooltip>
+              </Tip>
             )}
           </div>
         </div>

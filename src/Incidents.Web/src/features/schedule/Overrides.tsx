@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Skeleton, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Skeleton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMe } from '../../api/queries';
 import { useCreateOverride, useDeleteOverride, useOverrides, useTemporary } from '../../api/schedules';
@@ -11,6 +11,7 @@ import { IconCalendarTime, IconTrash } from '../../ui/icons';
 import { toastDone, toastError } from '../../ui/toast';
 import { useNameOf } from '../../ui/usePeopleNames';
 import page from '../page.module.css';
+import { Tip } from '../../ui/Tip';
 import styles from './cards.module.css';
 
 /** Exceptions that are not over: overrides with a button that takes them away, and temporary schedules. */
@@ -115,11 +116,11 @@ function Item({ override, now }: { override: Override; now: number }) {
         )}
         {mayRemove && (
           <span className={styles.end}>
-            <Tooltip label={t.overrides.delete}>
+            <Tip label={t.overrides.delete}>
               <ActionIcon size={28} variant="subtle" color="gray" aria-label={t.overrides.deleteLabel(what)} loading={remove.isPending} onClick={run}>
                 <IconTrash size={16} />
               </ActionIcon>
-            </Tooltip>
+            </Tip>
           </span>
         )}
       </div>

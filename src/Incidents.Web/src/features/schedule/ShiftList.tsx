@@ -1,4 +1,4 @@
-import { ActionIcon, Skeleton, Tooltip } from '@mantine/core';
+import { ActionIcon, Skeleton } from '@mantine/core';
 import type { Calendar, Shift } from '../../api/scheduleTypes';
 import { useNow } from '../../lib/clock';
 import { dayKind, endOf, intervalText, isGap, startOf } from '../../lib/shifts';
@@ -8,6 +8,7 @@ import { scheduleText as t } from '../../text/schedules';
 import { EmptyState } from '../../ui/EmptyState';
 import { IconCalendar, IconReplace, IconUserOff } from '../../ui/icons';
 import { PersonMark } from '../../ui/PersonMark';
+import { Tip } from '../../ui/Tip';
 import styles from './ShiftList.module.css';
 import type { Range } from './useRange';
 
@@ -67,7 +68,7 @@ export function ShiftList({ shifts, from, to, zone, otherZone, calendar, onCover
                   {(t.why[shift.why.kind] ?? t.why.layer)?.(shift.why.name)}
                 </span>
                 {onCover && endOf(shift) > now && (
-                  <Tooltip label={t.cover.button}>
+                  <Tip label={t.cover.button}>
                     <ActionIcon
                       variant="subtle"
                       color="gray"
@@ -77,7 +78,7 @@ export function ShiftList({ shifts, from, to, zone, otherZone, calendar, onCover
                     >
                       <IconReplace size={17} />
                     </ActionIcon>
-                  </Tooltip>
+                  </Tip>
                 )}
               </li>
             ))}

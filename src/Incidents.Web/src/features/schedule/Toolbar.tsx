@@ -1,4 +1,4 @@
-import { ActionIcon, Button, NativeSelect, SegmentedControl, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, NativeSelect, SegmentedControl } from '@mantine/core';
 import { viewerZone } from '../../lib/time';
 import { step, type Strip, type Zoom, zooms } from '../../lib/timeline';
 import { offsetAt, writeDate, zoneName } from '../../lib/zone';
@@ -6,6 +6,7 @@ import { draftText as d } from '../../text/drafts';
 import { scheduleText as t } from '../../text/schedules';
 import { IconChevronLeft, IconChevronRight, IconReplace, IconStack2, IconWorld } from '../../ui/icons';
 import { useKeys } from '../../app/useKeys';
+import { Tip } from '../../ui/Tip';
 import { ShareMenu } from './ShareMenu';
 import styles from './Toolbar.module.css';
 import type { View, ViewChange } from './view';
@@ -38,16 +39,16 @@ export function Toolbar({ view, change, strips, schedule, scheduleZone, onCover 
         <Button size="xs" variant="default" disabled={date === today} onClick={() => change({ date: null })}>
           {t.timeline.today}
         </Button>
-        <Tooltip label={t.timeline.previous[zoom]}>
+        <Tip label={t.timeline.previous[zoom]}>
           <ActionIcon variant="subtle" color="gray" size={30} aria-label={t.timeline.previous[zoom]} onClick={() => go(-1)}>
             <IconChevronLeft size={18} />
           </ActionIcon>
-        </Tooltip>
-        <Tooltip label={t.timeline.next[zoom]}>
+        </Tip>
+        <Tip label={t.timeline.next[zoom]}>
           <ActionIcon variant="subtle" color="gray" size={30} aria-label={t.timeline.next[zoom]} onClick={() => go(1)}>
             <IconChevronRight size={18} />
           </ActionIcon>
-        </Tooltip>
+        </Tip>
         <h2 className={`${styles.title} num`} aria-live="polite">
           {titleOf(zoom, date, strips)}
         </h2>

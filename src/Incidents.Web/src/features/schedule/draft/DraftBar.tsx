@@ -1,7 +1,8 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { countOf } from '../../../lib/draft';
 import { draftText as t } from '../../../text/drafts';
 import { IconArrowBackUp, IconArrowForwardUp, IconPencil } from '../../../ui/icons';
+import { Tip } from '../../../ui/Tip';
 import styles from './DraftEditor.module.css';
 import type { DraftHandle } from './useDraft';
 
@@ -28,16 +29,16 @@ export function DraftBar({ handle: { draft, kept }, blocked, onUndo, onRedo, onD
         <small data-bad={!kept || undefined}>{kept ? t.kept : t.notKept}</small>
       </span>
       <span className={styles.buttons}>
-        <Tooltip label={t.undoKey}>
+        <Tip label={t.undoKey}>
           <ActionIcon size={30} variant="default" aria-label={t.undo} disabled={draft.past.length === 0} onClick={onUndo}>
             <IconArrowBackUp size={17} />
           </ActionIcon>
-        </Tooltip>
-        <Tooltip label={t.redoKey}>
+        </Tip>
+        <Tip label={t.redoKey}>
           <ActionIcon size={30} variant="default" aria-label={t.redo} disabled={draft.future.length === 0} onClick={onRedo}>
             <IconArrowForwardUp size={17} />
           </ActionIcon>
-        </Tooltip>
+        </Tip>
         <Button size="xs" variant="subtle" color="red" onClick={onDiscard}>
           {t.discard}
         </Button>
