@@ -16,6 +16,8 @@ public class WhoIsOnCall
     private readonly string[] names = [.. Enumerable.Range(0, Schedules).Select(Directories.NameOf)];
     private OrganisationSnapshot organisation = OrganisationSnapshot.Empty;
     private Instant[] instants = [];
+    private Instant[] soon = [];
+    private int turn;
 
     [GlobalSetup]
     public void Warm()
@@ -23,8 +25,11 @@ public class WhoIsOnCall
         organisation = Directories.Of(Schedules, overridesEach: 50);
         var random = new Random(1);
         instants = [.. Enumerable.Range(0, Schedules).Select(_ => Directories.Now + Duration.FromMinutes(random.Next(365 * 24 * 60)))];
+        soon = [.. Enumerable.Range(0, Schedules).Select(_ => Directories.Now + Duration.FromMinutes(random.Next(42 * 24 * 60)))];
         Now();
         AtAnyInstant();
+        for (var i = 0; i < Schedules; i++)
+            Soon();
         Now();
     }
 
@@ -34,6 +39,16 @@ public class WhoIsOnCall
         var people = 0;
         foreach (var name in names)
             people += onCall.At(organisation, name, Position.Primary, Directories.Now).Count;
+        return people;
+    }
+
+    [Benchmark(OperationsPerInvoke = Schedules, Description = "who(at), a random instant of the next six weeks")]
+    public int Soon()
+    {
+        var people = 0;
+        turn++;
+        for (var i = 0; i < names.Length; i++)
+            people += onCall.At(organisation, names[i], Position.Primary, soon[(i + turn) % Schedules]).Count;
         return people;
     }
 

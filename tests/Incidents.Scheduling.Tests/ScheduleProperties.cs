@@ -39,6 +39,18 @@ public class Any_schedule
     }).Check(Run);
 
     [Fact]
+    public void answers_the_same_however_often_and_in_whatever_order_it_is_asked() => Prop.ForAll(RandomSchedules.ScenesWithOverrides(), given =>
+    {
+        var (scene, overrides) = given;
+        var line = Given.Line(scene.Schedule, overrides);
+        var instants = scene.Instants(5).ToArray();
+
+        // Kept answers stand in places of eight hours that come around every six weeks: the same instants, and ones that share their places.
+        foreach (var at in instants.Concat(instants.Select(i => i + Duration.FromDays(128 / 3.0))).Concat(instants.Reverse()))
+            Assert.Equal(string.Join('+', Given.Line(scene.Schedule, overrides).At(Position.Primary, at).People), string.Join('+', line.At(Position.Primary, at).People));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+
+    [Fact]
     public void is_what_the_highest_of_its_layers_say() => Prop.ForAll(RandomSchedules.Scenes(onePersonSlots: true), scene =>
     {
         var layers = scene.Schedule.Layers.Select((l, i) => l with { Level = i }).ToArray();

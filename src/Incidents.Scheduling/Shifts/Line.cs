@@ -5,8 +5,8 @@ namespace Incidents.Scheduling.Shifts;
 
 /// <summary>
 /// One on-call line through time: the versions of a schedule, each in force in its interval, the overrides over them, and the temporary
-/// schedules over all. Answers every instant: somebody, or an explicit gap. Safe for concurrent readers; the last answer of a position is
-/// kept, so that repeated questions about the present cost a comparison and allocate nothing.
+/// schedules over all. Answers every instant: somebody, or an explicit gap. Safe for concurrent readers; answers of a position are
+/// kept (<see cref="KnownAnswers"/>), so that repeated questions cost a comparison and allocate nothing.
 /// </summary>
 internal sealed class Line
 {
@@ -16,7 +16,7 @@ internal sealed class Line
     private readonly (Instant From, Instant To, CompiledSchedule Schedule)[] versions;
     private readonly OverrideTimeline[] overrides;
     private readonly TemporaryTimeline temporary;
-    private readonly Answer?[] latest = new Answer?[Positions.Length];
+    private readonly KnownAnswers[] known = [.. Positions.Select(_ => new KnownAnswers())];
 
     public Line(
         IReadOnlyList<ScheduleVersion> history,
@@ -58,13 +58,12 @@ internal sealed class Line
 
     public Answer At(Position position, Instant at)
     {
-        ref var kept = ref latest[(int)position];
-        var known = Volatile.Read(ref kept);
-        if (known is not null && known.Holds(at))
-            return known;
+        var answers = known[(int)position];
+        if (answers.At(at) is { } kept)
+            return kept;
 
         var answer = Find(position, at, primary: null);
-        Volatile.Write(ref kept, answer);
+        answers.Keep(at, answer);
         return answer;
     }
 
