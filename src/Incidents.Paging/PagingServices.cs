@@ -55,6 +55,8 @@ public static class PagingServices
         services.AddSingleton<IValidateOptions<EmailOptions>, EmailOptionsValidator>();
         services.AddOptions<WebhookOptions>().Bind(config.GetSection(WebhookOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>();
+        services.AddOptions<BundleOptions>().Bind(config.GetSection(BundleOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BundleOptions>, BundleOptionsValidator>();
         services.AddOptions<PagingAddresses>().Configure(o => Addresses(o, config)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PagingAddresses>, PagingAddressesValidator>();
 
@@ -64,6 +66,8 @@ public static class PagingServices
         services.AddSingleton<Dialect>();
         services.AddSingleton<IncidentLocks>();
         services.AddSingleton<LineTable>();
+        services.AddSingleton<BurstTable>();
+        services.AddSingleton<Bundling>();
         services.AddSingleton<PageTable>();
         services.AddSingleton<Leases>();
         services.AddSingleton<VendorQueues>();
@@ -72,7 +76,9 @@ public static class PagingServices
         services.AddSingleton<UsageWatch>();
         services.AddSingleton<IVendorHealth, VendorHealth>();
         services.AddSingleton<Sender>();
+        services.AddSingleton<CandidateReader>();
         services.AddSingleton<ClaimStore>();
+        services.AddSingleton<LapsedLeases>();
         services.AddSingleton<OutcomeStore>();
         services.AddSingleton<StatusStore>();
         services.AddSingleton<StatusReports>();

@@ -22,6 +22,9 @@ internal sealed record ChannelDescriptor(ContactKind Kind, string Via, string Ve
     /// <summary>Longest text in characters that the vendor takes in one message; the channel cuts what is longer. Null: there is no text, or no bound.</summary>
     public int? LongestText { get; init; }
 
+    /// <summary>Several pages of low urgency to one address can go in one message (<see cref="Dispatch.Bundle"/>).</summary>
+    public bool Bundles { get; init; }
+
     /// <summary>What one delivery costs at least, for choosing the cheaper of two ways.</summary>
     public CostClass Cost { get; init; } = CostClass.Free;
 
@@ -81,7 +84,18 @@ internal enum DeliveryState
 
 /// <summary>What is to be delivered: an attempt with the facts of its page. <paramref name="Text"/> null: a page; else a notice that says it.</summary>
 internal sealed record Dispatch(
-    Guid Attempt, Guid Incident, long Number, string Person, string Address, string Title, string Service, string Severity, Instant PageCreatedAt, string? Text);
+    Guid Attempt, Guid Incident, long Number, string Person, string Address, string Title, string Service, string Severity, Instant PageCreatedAt, string? Text)
+{
+    /// <summary>The pages that this one message tells of; <see cref="Attempt"/> is the bundle's id then. Null: it tells of this page alone.</summary>
+    public Bundle? Bundle { get; init; }
+}
+
+/// <summary>
+/// Several pages of one person in one message. <paramref name="Id"/>, <paramref name="Number"/> and <paramref name="CreatedAt"/> are those of the page that it was
+/// made with, and stay when pages drop out of it: by them the vendor's message is found again.
+/// </summary>
+/// <param name="Pages">What the message lists, by number; at least one.</param>
+internal sealed record Bundle(Guid Id, long Number, Instant CreatedAt, IReadOnlyList<Dispatch> Pages);
 
 /// <summary>A channel's answer; nothing in between.</summary>
 internal abstract record Answer

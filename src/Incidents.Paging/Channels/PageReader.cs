@@ -82,6 +82,16 @@ internal sealed class PageReader(Database database)
         return [.. paged, .. held];
     }
 
+    /// <summary>Incidents that the messages listed which were made with this incident's page to the person, by number.</summary>
+    public async Task<IReadOnlyList<Situation>> OfBundle(long number, string person, CancellationToken cancellationToken)
+    {
+        await using var db = database.CreateContext();
+        var attempts = db.Set<Attempt>().AsNoTracking();
+        return await db.Incidents.AsNoTracking()
+            .Where(i => attempts.Any(a => a.Incident == i.Id && a.Person == person && a.SentAt != null && attempts.Any(n => n.Id == a.Bundle && n.Number == number && n.Person == person)))
+            .OrderBy(i => i.Number).Select(Situation.Of).Take(Pipeline.Bundling.Most).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Every delivery of the present episode's pages of an incident to others than <paramref name="except"/>; a page without any counts as waiting.</summary>
     public async Task<IReadOnlyList<Standing>> Paged(Guid incident, int episode, string except, CancellationToken cancellationToken)
     {

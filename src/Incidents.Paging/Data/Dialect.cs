@@ -21,6 +21,7 @@ internal sealed class Dialect(Database database)
     public string Attempts { get; } = database.Table("paging", "attempts");
     public string Notices { get; } = database.Table("paging", "notices");
     public string Lines { get; } = database.Table("paging", "lines");
+    public string Bursts { get; } = database.Table("paging", "bursts");
     public string Pins { get; } = database.Table("paging", "pins");
     public string Unsubscribed { get; } = database.Table("paging", "unsubscribed");
     public string Budgets { get; } = database.Table("paging", "budgets");

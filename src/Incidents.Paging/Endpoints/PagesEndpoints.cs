@@ -3,6 +3,7 @@ using Incidents.Contracts.Seams;
 using Incidents.Kernel;
 using Incidents.Paging.Channels;
 using Incidents.Paging.Model;
+using Incidents.Paging.Pipeline;
 using Incidents.Paging.QuietHours;
 using Incidents.Persistence.Incidents;
 using Incidents.Persistence.Storage;
@@ -77,7 +78,8 @@ internal static class PagesEndpoints
         a.Vendor.Length == 0 ? null : a.Vendor, Name(DeliveryStates.Of(a.State, a.Reason).ToString()), Waits(a, known, now));
 
     private static string? Waits(Attempt a, OrganisationSnapshot known, Instant now)
-        => a is { State: AttemptState.Waiting, Urgency: > 0 } && known.People.GetValueOrDefault(a.Person) is { } person && QuietTime.Of(person, known) is { } quiet && quiet.EndOf(now) is { } end && a.DueAt >= end
+        => a is { State: AttemptState.Waiting, Reason: Reason.Bundled } ? $"goes with the next message at {Bundling.Local(known, a.Person, a.DueAt)}"
+            : a is { State: AttemptState.Waiting, Urgency: > 0 } && known.People.GetValueOrDefault(a.Person) is { } person && QuietTime.Of(person, known) is { } quiet && quiet.EndOf(now) is { } end && a.DueAt >= end
             ? $"waits until {quiet.Local(a.DueAt)}, quiet hours of {person.Name}"
             : null;
 

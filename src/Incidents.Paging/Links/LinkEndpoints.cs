@@ -25,6 +25,14 @@ internal sealed class LinkEndpoints(LinkTokens links, LinkForms forms, PageReade
             var (grant, refusal) = Check(http, token);
             if (grant is null)
                 return refusal!;
+            if (grant.Purpose == LinkPurpose.AcknowledgeAll)
+            {
+                var list = await pages.OfBundle(grant.Number, grant.Person, http.RequestAborted);
+                if (list.Count == 0)
+                    return Gone(http, grant);
+                metrics.Link(LinkOutcome.Shown);
+                return Page(http, StatusCodes.Status200OK, List(token, grant, list, null));
+            }
             if (await pages.ByNumber(grant.Number, http.RequestAborted) is not { } situation)
                 return Gone(http, grant);
             metrics.Link(LinkOutcome.Shown);
@@ -43,11 +51,12 @@ internal sealed class LinkEndpoints(LinkTokens links, LinkForms forms, PageReade
             var (grant, refusal) = Check(http, token);
             if (grant is null)
                 return refusal!;
+            if (grant.Purpose == LinkPurpose.AcknowledgeAll)
+                return await ActOnAll(http, token, grant, actions);
             if (await pages.ByNumber(grant.Number, http.RequestAborted) is not { } situation)
                 return Gone(http, grant);
-            // Browsers say where a form comes from; those that do not still have to bring the field.
-            var field = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(http.RequestAborted))["form"].ToString() : null;
-            var state = http.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site" ? FormState.Foreign : forms.Check(field, token, grant.Purpose, situation);
+            var field = await Field(http);
+            var state = IsForeign(http) ? FormState.Foreign : forms.Check(field, token, grant.Purpose, situation);
             if (state == FormState.Foreign)
             {
                 metrics.Link(LinkOutcome.Refused);
@@ -68,6 +77,40 @@ internal sealed class LinkEndpoints(LinkTokens links, LinkForms forms, PageReade
             return Unavailable(http, e);
         }
     }
+
+    /// <summary>Acknowledges what the list showed and nobody has yet, one incident after the other; what did not work is named.</summary>
+    private async Task<IResult> ActOnAll(HttpContext http, string token, LinkGrant grant, PhoneActions actions)
+    {
+        var list = await pages.OfBundle(grant.Number, grant.Person, http.RequestAborted);
+        if (list.Count == 0)
+            return Gone(http, grant);
+        var field = await Field(http);
+        var state = IsForeign(http) ? FormState.Foreign : forms.Check(field, token, list);
+        if (state != FormState.Good)
+        {
+            metrics.Link(state == FormState.Foreign ? LinkOutcome.Refused : LinkOutcome.Replayed);
+            return Page(http, state == FormState.Foreign ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict, List(token, grant, list, new Acted(false,
+                state == FormState.Foreign ? "Nothing was done yet. Press the button on this page." : "Nothing was done: something has changed meanwhile. This is how it stands now.")));
+        }
+        var failed = new List<string>();
+        foreach (var s in list.Where(s => !s.IsOver))
+        {
+            if (!(await actions.Act(s.Incident, s.Number, IncidentVerb.Acknowledge, grant.Person, "link", http.RequestAborted)).Done)
+                failed.Add("#" + PhoneActions.Plain(s.Number));
+        }
+        metrics.Link(failed.Count == 0 ? LinkOutcome.Acted : LinkOutcome.Failed);
+        var after = await pages.OfBundle(grant.Number, grant.Person, http.RequestAborted);
+        return Page(http, failed.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable,
+            List(token, grant, after, failed.Count == 0 ? new Acted(true, "Acknowledged.") : new Acted(false, $"That did not work for {string.Join(", ", failed)}.")));
+    }
+
+    /// <summary>Browsers say where a form comes from; those that do not still have to bring the field.</summary>
+    private static bool IsForeign(HttpContext http) => http.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
+
+    private static async Task<string?> Field(HttpContext http) => http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(http.RequestAborted))["form"].ToString() : null;
+
+    private string List(string token, LinkGrant grant, IReadOnlyList<Situation> list, Acted? acted)
+        => LinkPage.List([.. list.Select(s => (s, s.IsOver ? null : "/a/" + links.Issue(s.Number, grant.Person, grant.ExpiresAt - links.Lifetime)))], grant, ReaderOf(grant.Person), acted, forms.Issue(token, list), PageMail.Hold(links.Lifetime));
 
     private string Form(string token, LinkGrant grant, Situation situation, Acted? acted)
         => LinkPage.Incident(situation, grant, ReaderOf(grant.Person), acted, forms.Issue(token, grant.Purpose, situation), PageMail.Hold(links.Lifetime));

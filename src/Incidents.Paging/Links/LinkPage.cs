@@ -39,6 +39,11 @@ internal static class LinkPage
         button:focus-visible,a:focus-visible{outline:3px solid var(--link);outline-offset:2px}
         a{color:var(--link)}
         .more{display:block;margin-top:16px;padding:12px;text-align:center;text-decoration:none;font-weight:600}
+        ul{list-style:none;margin:0;padding:0;display:grid;gap:10px}
+        li{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:14px 18px}
+        li h2{font-size:17px;font-weight:600;line-height:1.3;margin:0 0 6px;overflow-wrap:anywhere}
+        li header{margin:0 0 6px}li p{margin:0}
+        li a{display:inline-block;padding:10px 0 4px;font-weight:600}
         footer{color:var(--soft);font-size:13px;margin:12px 2px 0}
         """;
 
@@ -63,6 +68,26 @@ internal static class LinkPage
             <footer>You act as {E(reader.Name)}. This link is yours alone; it holds for {E(hold)} from its page.</footer>
             """;
         return Document($"#{s.Number.ToString(CultureInfo.InvariantCulture)} {s.Title}", body);
+    }
+
+    /// <summary>What one message listed, each with the address of its own page where it can still be acknowledged, and one button for all of them.</summary>
+    public static string List(IReadOnlyList<(Situation Incident, string? Link)> list, LinkGrant grant, Reader reader, Acted? acted, string form, string hold)
+    {
+        var open = list.Count(l => l.Link is not null);
+        var said = acted is null ? "" : $"""<p class="said {(acted.Done ? "ok" : "bad")}" role="status">{E(acted.Text)}</p>""";
+        var rows = string.Concat(list.Select(l => $"""
+            <li><header><span class="sev sev{((int)l.Incident.Severity).ToString(CultureInfo.InvariantCulture)}">{l.Incident.Severity.Name()}</span><span>{E(l.Incident.Service)}</span><span>#{l.Incident.Number.ToString(CultureInfo.InvariantCulture)}</span></header>
+            <h2>{E(l.Incident.Title)}</h2><p class="state {State(l.Incident.Status)}">{E(Sentence(l.Incident.WhoHasIt(grant.Person)))}</p>{(l.Link is null ? "" : $"""<a href="{E(l.Link)}">Acknowledge #{l.Incident.Number.ToString(CultureInfo.InvariantCulture)} alone</a>""")}</li>
+            """));
+        var button = open == 0 ? "" : $"""<form method="post"><input type="hidden" name="form" value="{E(form)}"><button class="main" name="do" value="acknowledgeall">Acknowledge {(open == 1 ? "it" : $"all {open.ToString(CultureInfo.InvariantCulture)}")}</button></form>""";
+        var title = $"{list.Count.ToString(CultureInfo.InvariantCulture)} incidents";
+        return Document(title, $"""
+            {said}<h1>{title}</h1>
+            <ul>{rows}</ul>
+            {button}
+            <a class="more" href="/incidents">All of them in the console</a>
+            <footer>You act as {E(reader.Name)}. This link is yours alone; it holds for {E(hold)} from its page.</footer>
+            """);
     }
 
     public static string Message(string title, string text) => Document(title, $"<section><h1>{E(title)}</h1><p>{E(text)}</p></section>");

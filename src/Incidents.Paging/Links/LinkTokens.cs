@@ -9,7 +9,15 @@ using NodaTime;
 namespace Incidents.Paging.Links;
 
 /// <summary>The one thing that a link is for. The numbers are on the wire.</summary>
-internal enum LinkPurpose : byte { Acknowledge = 1, Resolve = 2, Escalate = 3 }
+internal enum LinkPurpose : byte
+{
+    Acknowledge = 1,
+    Resolve = 2,
+    Escalate = 3,
+
+    /// <summary>Acknowledges what one message to the person listed; the incident is the one that the message was made with.</summary>
+    AcknowledgeAll = 4,
+}
 
 internal static class LinkPurposes
 {

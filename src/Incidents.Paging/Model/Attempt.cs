@@ -70,6 +70,12 @@ internal sealed class Attempt
     /// </summary>
     public Instant? FairAt { get; set; }
 
+    /// <summary>
+    /// Went out, or is to go, in one message with others of its person that have the same value: the id of the one among them under whose name
+    /// the vendor has it. Null: alone.
+    /// </summary>
+    public Guid? Bundle { get; set; }
+
     public string? VendorId { get; set; }
 
     /// <summary>Rank of the last status the vendor reported; lower ones are late.</summary>
@@ -101,6 +107,8 @@ internal sealed class Attempt
         e.Property(x => x.Service).HasMaxLength(200).HasDefaultValue("");
         e.HasIndex(x => new { x.Vendor, x.Urgency, x.PoolRank, x.FairAt, x.Ordinal }, "ix_attempts_claim").HasFilter("state = 'Waiting'");
         e.HasIndex(x => new { x.Vendor, x.Urgency, x.PoolRank, x.Service, x.Person }, "ix_attempts_flow").HasFilter("state = 'Waiting'");
+        e.HasIndex(x => new { x.Address, x.Channel }, "ix_attempts_bundling").HasFilter("state = 'Waiting' and urgency = 1 and kind = 'Page'");
+        e.HasIndex(x => x.Bundle).HasFilter("bundle is not null");
         e.HasIndex(x => x.NextAt, "ix_attempts_next").HasFilter("next_at is not null");
         e.HasIndex(x => x.VendorId).HasFilter("vendor_id is not null");
         e.HasIndex(x => x.CreatedAt, "ix_attempts_trouble").HasFilter("state = 'Failed' or tries > 0");
@@ -123,6 +131,24 @@ internal sealed class Line
         e.HasKey(x => x.Number);
         e.Property(x => x.Number).HasMaxLength(500);
         e.HasIndex(x => x.Attempt);
+    }
+}
+
+/// <summary>A contact that was sent a message of low urgency: what falls due before <see cref="Until"/> waits, and goes with the next one.</summary>
+internal sealed class Burst
+{
+    public ContactKind Channel { get; set; }
+    public string Address { get; set; } = "";
+
+    /// <summary>Exclusive.</summary>
+    public Instant Until { get; set; }
+
+    public static void Configure(ModelBuilder model, Modelling modelling)
+    {
+        var e = model.Entity<Burst>();
+        modelling.Table(e, "paging", "bursts");
+        e.HasKey(x => new { x.Channel, x.Address });
+        e.Property(x => x.Address).HasMaxLength(500);
     }
 }
 
@@ -152,6 +178,7 @@ internal sealed class PagingModel : IModelPart
         Page.Configure(model, modelling);
         Attempt.Configure(model, modelling);
         Line.Configure(model, modelling);
+        Burst.Configure(model, modelling);
         Budget.Configure(model, modelling);
         Notice.Configure(model, modelling);
         Pin.Configure(model, modelling);

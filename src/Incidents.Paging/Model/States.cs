@@ -60,6 +60,9 @@ internal enum Reason
     VendorOut,
     TryLater,
 
+    /// <summary>Its contact got a message a moment ago: it goes with the next one.</summary>
+    Bundled,
+
     // How it ended though the vendor took it.
     Busy,
     NoAnswer,
@@ -112,6 +115,7 @@ internal static class Reasons
         Reason.Unauthorized => "the vendor refused our credentials",
         Reason.VendorOut => "the vendor is out of order",
         Reason.TryLater => "the mail server asked to try again later",
+        Reason.Bundled => "goes with the next message",
         Reason.Busy => "busy",
         Reason.NoAnswer => "no answer",
         Reason.NoStatus => "the vendor never said how it ended",

@@ -75,7 +75,7 @@ internal sealed class Errands(Dialect dialect, ChannelCatalogue channels, WorkRu
         dialect.Command(work, $"update {dialect.Attempts} set next_at = @at where id = @id and next_at is not null").With("@id", errand.Attempt).With("@at", work.Now + after).Execute(cancellationToken), cancellationToken);
 }
 
-/// <summary>Which of the vendor's ids are already known to belong to other attempts.</summary>
+/// <summary>Which of the vendor's ids are already known to belong to other attempts than this one, or than those of the bundle that is named after it.</summary>
 internal sealed class KnownAtVendor(Dialect dialect, Database database)
 {
     public async Task<HashSet<string>> OfOthers(IReadOnlyList<string> vendorIds, Guid attempt, CancellationToken cancellationToken)
@@ -85,7 +85,7 @@ internal sealed class KnownAtVendor(Dialect dialect, Database database)
         var rows = dialect.Rows();
         foreach (var id in vendorIds)
             rows.Row().Text("sid", id);
-        command.CommandText = $"select x.sid from {rows.As("x")} where exists (select 1 from {dialect.Attempts} a where a.vendor_id = x.sid and a.id <> @id) or exists (select 1 from {dialect.Notices} n where n.vendor_id = x.sid and n.id <> @id)";
+        command.CommandText = $"select x.sid from {rows.As("x")} where exists (select 1 from {dialect.Attempts} a where a.vendor_id = x.sid and a.id <> @id and (a.bundle is null or a.bundle <> @id)) or exists (select 1 from {dialect.Notices} n where n.vendor_id = x.sid and n.id <> @id)";
         return [.. await command.With("@rows", rows).With("@id", attempt).Read(r => r.GetString(0), cancellationToken)];
     }
 }

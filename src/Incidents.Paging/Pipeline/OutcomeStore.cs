@@ -29,8 +29,14 @@ internal sealed class OutcomeStore(Dialect dialect, PageTable pages, LineTable l
         // A slow vendor's late "taken" counts more than what came of moving on.
         var unique = outcomes.GroupBy(o => o.Claimed.Dispatch.Attempt).Select(g => g.FirstOrDefault(o => o.Answer is Answer.Accepted) ?? g.Last()).ToList();
         var cancel = await Accepted([.. unique.Where(o => o.Answer is Answer.Accepted).OrderBy(o => o.Claimed.Dispatch.Attempt)], story, work, cancellationToken);
-        var refused = unique.Where(o => o.Answer is not Answer.Accepted).OrderBy(o => o.Claimed.Dispatch.Attempt)
-            .Select(o => (o.Claimed, To: FailOver.Decide(o.Claimed, o.Answer, queues.Routes(o.Claimed.Channel), work.Now))).ToList();
+        // What dropped out of a bundle before it went out ends; the rest of it stays together.
+        var refused = unique.Where(o => o.Answer is not Answer.Accepted).SelectMany(o =>
+            {
+                var to = FailOver.Decide(o.Claimed, o.Answer, queues.Routes(o.Claimed.Channel), work.Now);
+                return o.Claimed.All.Select(c => (Claimed: c, To: c.Wanted || o.Claimed.Bundle is null ? to : Dropped(c)));
+            })
+            .Concat(unique.Where(o => o.Answer is Answer.Accepted && o.Claimed.Bundle is not null).SelectMany(o => o.Claimed.All).Where(c => !c.Wanted).Select(c => (Claimed: c, To: Dropped(c))))
+            .OrderBy(r => r.Claimed.Dispatch.Attempt).ToList();
         await NotNow([.. refused.Where(r => !r.To.Never)], story, work, cancellationToken);
         if (refused.Exists(r => r.To.Never))
             await Fail([.. refused.Where(r => r.To.Never).Select(r => new Failure(r.Claimed.Dispatch.Attempt, r.To.Reason, r.Claimed.Claims))], story, work, cancellationToken);
@@ -38,14 +44,21 @@ internal sealed class OutcomeStore(Dialect dialect, PageTable pages, LineTable l
         return cancel || refused.Count > 0;
     }
 
+    private static Onward Dropped(Claimed c) => new(false, Reason.Stopped, c.Vendor, c.Asked, Duration.Zero);
+
+    /// <summary>Those that the vendor has with one message.</summary>
+    private static IEnumerable<Claimed> Of(Outcome o) => o.Claimed.Bundle is null ? [o.Claimed] : o.Claimed.All.Where(c => c.Wanted);
+
     /// <summary>Whoever learns first that the vendor has it (this, or a callback that overtook it) writes it down; a call stopped meanwhile is due for cancellation.</summary>
     private async Task<bool> Accepted(List<Outcome> outcomes, Story story, Work work, CancellationToken cancellationToken)
     {
         if (outcomes.Count == 0)
             return false;
         var rows = dialect.Rows();
-        foreach (var o in outcomes)
-            rows.Row().Id("key", o.Claimed.Dispatch.Attempt).Text("sid", ((Answer.Accepted)o.Answer).VendorId).Text("vendor", o.Claimed.Vendor);
+        foreach (var (o, c) in outcomes.SelectMany(o => Of(o).Select(c => (o, c))).OrderBy(x => x.c.Dispatch.Attempt))
+            rows.Row().Id("key", c.Dispatch.Attempt).Text("sid", ((Answer.Accepted)o.Answer).VendorId).Text("vendor", c.Vendor);
+        if (rows.Count == 0)
+            return false;
         const string Open = "a.state in ('Sending', 'Waiting')";
         const string Call = "a.channel = 'Voice'";
         var written = await dialect.Command(work,
@@ -58,15 +71,17 @@ internal sealed class OutcomeStore(Dialect dialect, PageTable pages, LineTable l
             .With("@rows", rows).With("@now", work.Now).With("@overdue", work.Now + CallOverdue)
             .Read(r => new Written(r.GetGuid(0), Enum.Parse<AttemptState>(r.GetString(1))), cancellationToken);
         var states = written.ToDictionary(w => w.Id, w => w.State);
-        usage.Count(work, outcomes.Where(o => states.ContainsKey(o.Claimed.Dispatch.Attempt)).Select(Taken));
-        if (written.Count < outcomes.Count)
-            await TellTwice([.. outcomes.Where(o => !states.ContainsKey(o.Claimed.Dispatch.Attempt) && queues.Routes(o.Claimed.Channel).Count > 1)], work, cancellationToken);
-        foreach (var c in outcomes.Select(o => o.Claimed).Where(c => states.ContainsKey(c.Dispatch.Attempt)))
+        // One message is one, however many pages it tells of.
+        var (news, known) = (outcomes.Where(o => Of(o).Any(c => states.ContainsKey(c.Dispatch.Attempt))).ToList(), outcomes.Where(o => !Of(o).Any(c => states.ContainsKey(c.Dispatch.Attempt))).ToList());
+        usage.Count(work, news.Select(Taken));
+        if (known.Count > 0)
+            await TellTwice([.. known.Where(o => queues.Routes(o.Claimed.Channel).Count > 1)], work, cancellationToken);
+        foreach (var (c, together) in news.SelectMany(o => Of(o).Select(c => (c, Of(o).Count()))).Where(x => states.ContainsKey(x.c.Dispatch.Attempt)))
         {
             var via = Via(c.Channel);
             metrics.Attempt(via, states[c.Dispatch.Attempt]);
             if (c.Kind == AttemptKind.Page)
-                story.Add(c.Dispatch.Incident, c.Dispatch.Number, TimelineKinds.PageSent, work.Now, Sent(c.Channel, c.Dispatch.Person) + Through(c.Channel, c.Vendor, c.Reason), c.Dispatch.Person, via, c.Dispatch.Attempt);
+                story.Add(c.Dispatch.Incident, c.Dispatch.Number, TimelineKinds.PageSent, work.Now, Sent(c.Channel, c.Dispatch.Person, together) + Through(c.Channel, c.Vendor, c.Reason), c.Dispatch.Person, via, c.Dispatch.Attempt);
         }
         return written.Exists(w => w.State == AttemptState.Canceled);
     }
@@ -76,9 +91,10 @@ internal sealed class OutcomeStore(Dialect dialect, PageTable pages, LineTable l
     {
         if (outcomes.Count == 0)
             return;
-        var has = (await dialect.Command(work, $"select id, vendor_id from {dialect.Attempts} where id {dialect.In("@ids")}").With("@ids", outcomes.Select(o => o.Claimed.Dispatch.Attempt))
+        var first = outcomes.Select(o => (Outcome: o, Attempt: Of(o).Select(c => c.Dispatch.Attempt).FirstOrDefault(o.Claimed.Dispatch.Attempt))).ToList();
+        var has = (await dialect.Command(work, $"select id, vendor_id from {dialect.Attempts} where id {dialect.In("@ids")}").With("@ids", first.Select(f => f.Attempt))
             .Read(r => (Id: r.GetGuid(0), VendorId: r.IsDBNull(1) ? null : r.GetString(1)), cancellationToken)).ToDictionary(r => r.Id, r => r.VendorId);
-        var twice = outcomes.Where(o => has.TryGetValue(o.Claimed.Dispatch.Attempt, out var id) && !string.Equals(id, ((Answer.Accepted)o.Answer).VendorId, StringComparison.Ordinal)).ToList();
+        var twice = first.Where(f => has.TryGetValue(f.Attempt, out var id) && !string.Equals(id, ((Answer.Accepted)f.Outcome.Answer).VendorId, StringComparison.Ordinal)).Select(f => f.Outcome).ToList();
         usage.Count(work, twice.Select(Taken));
         foreach (var (c, _) in twice)
         {
@@ -161,7 +177,9 @@ internal sealed class OutcomeStore(Dialect dialect, PageTable pages, LineTable l
 
     public static string Via(ContactKind channel) => channel.ToString().ToLowerInvariant();
 
-    public static string Sent(ContactKind channel, string person) => channel == ContactKind.Voice ? $"Calling {person}" : $"Message sent to {person}";
+    /// <param name="together">Incidents that the one message tells of.</param>
+    public static string Sent(ContactKind channel, string person, int together = 1)
+        => channel == ContactKind.Voice ? $"Calling {person}" : together > 1 ? $"Message sent to {person}, one for {together} incidents" : $"Message sent to {person}";
 
     /// <summary>Ends the sentence where another vendor than the first one took it, and says why.</summary>
     public string Through(ContactKind channel, string vendor, Reason reason)

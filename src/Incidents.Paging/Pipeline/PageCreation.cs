@@ -19,7 +19,7 @@ namespace Incidents.Paging.Pipeline;
 /// Turns requests into pages and attempts, many at once. Attempts that are due now are claimed in the same transaction while the vendor's
 /// rate and this process have room: that saves a commit between the request and the ring.
 /// </summary>
-internal sealed class PageCreation(Dialect dialect, IOrganisation organisation, IncidentLocks incidents, PageTable pages, LineTable lines, ChannelCatalogue channels, VendorQueues queues, UsageWatch usage, Pump pump, Leases leases, PagingMetrics metrics)
+internal sealed class PageCreation(Dialect dialect, IOrganisation organisation, IncidentLocks incidents, PageTable pages, LineTable lines, BurstTable bursts, Bundling bundling, ChannelCatalogue channels, VendorQueues queues, UsageWatch usage, Pump pump, Leases leases, PagingMetrics metrics)
 {
     private sealed record Draft(Page Page, List<Attempt> Attempts);
 
@@ -46,7 +46,7 @@ internal sealed class PageCreation(Dialect dialect, IOrganisation organisation, 
         var story = new Story(dialect);
         await TellUnreachable(drafts, known, story, work, cancellationToken);
         TellDelayed(drafts, known, story, work.Now);
-        var claimed = await ClaimNow(drafts, work, cancellationToken);
+        var claimed = await ClaimNow(drafts, story, work, cancellationToken);
         pages.InsertAttempts(work, drafts.SelectMany(d => d.Attempts));
         foreach (var d in drafts)
             story.Touch(d.Page.Incident, d.Page.Number);
@@ -134,18 +134,59 @@ internal sealed class PageCreation(Dialect dialect, IOrganisation organisation, 
         await pages.MarkUnreachable(work, [.. nobody.Select(d => d.Page.Id)], cancellationToken);
     }
 
-    private async Task<List<Claimed>> ClaimNow(List<Draft> drafts, Work work, CancellationToken cancellationToken)
+    private async Task<List<Claimed>> ClaimNow(List<Draft> drafts, Story story, Work work, CancellationToken cancellationToken)
     {
-        var claimed = new List<Claimed>();
-        foreach (var waiting in drafts.SelectMany(d => d.Attempts.Select(a => (d.Page, Attempt: a)))
-            .Where(x => x.Attempt.State == AttemptState.Waiting && x.Attempt.DueAt <= work.Now)
+        var due = drafts.SelectMany(d => d.Attempts.Select(a => (d.Page, Attempt: a))).Where(x => x.Attempt.State == AttemptState.Waiting && x.Attempt.DueAt <= work.Now).ToList();
+        var joining = due.Where(x => bundling.Applies(x.Attempt)).ToLookup(x => Contact(x.Attempt));
+        var held = await bursts.Held(work, joining.Select(j => j.Key), cancellationToken);
+        foreach (var (contact, until) in held)
+            Hold(joining[contact], until, story, work.Now);
+
+        // Of those that go in one message one stands for all.
+        var going = new List<(Page Page, Attempt Attempt)>();
+        foreach (var waiting in due.Where(x => !bundling.Applies(x.Attempt)).Concat(joining.Where(j => !held.ContainsKey(j.Key)).Select(j => j.First()))
             .GroupBy(x => x.Attempt.Vendor, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            if (queues.Of(waiting.Key) is { } queue)
-                await ClaimNow(queue, Admitted(waiting, queue), claimed, work, cancellationToken);
+            if (queues.Of(waiting.Key) is not { } queue)
+                continue;
+            var admitted = Admitted(waiting, queue);
+            going.AddRange(admitted.Take(await queue.Budget.Take(admitted.Count, cancellationToken)));
         }
-        return claimed;
+        var opened = await Open(going, joining, story, work, cancellationToken);
+        var engaged = await lines.Engage(work, going.Where(x => OneAtATime(x.Attempt)).Select(x => (x.Attempt.Address, x.Attempt.Id)), cancellationToken);
+        return [.. going.Where(x => OneAtATime(x.Attempt) ? engaged.Contains(x.Attempt.Id) : !bundling.Applies(x.Attempt) || opened.Contains(Contact(x.Attempt))).Select(x => Claim(x.Page, x.Attempt, work.Now))];
     }
+
+    /// <summary>The first of a burst goes at once; those that came with it wait for the burst's end, as what comes later does.</summary>
+    private async Task<HashSet<Reach>> Open(List<(Page Page, Attempt Attempt)> going, ILookup<Reach, (Page Page, Attempt Attempt)> joining, Story story, Work work, CancellationToken cancellationToken)
+    {
+        var first = going.Where(x => bundling.Applies(x.Attempt)).ToDictionary(x => Contact(x.Attempt), x => x.Attempt);
+        if (first.Count == 0)
+            return [];
+        var opened = await bursts.Engage(work, first.Keys, work.Now + bundling.Window, cancellationToken);
+        foreach (var contact in opened)
+            Hold(joining[contact].Where(x => x.Attempt != first[contact]), work.Now + bundling.Window, story, work.Now);
+        if (opened.Count < first.Count)
+        {
+            // Another process was first.
+            foreach (var (contact, until) in await bursts.Held(work, first.Keys.Except(opened), cancellationToken))
+                Hold(joining[contact], until, story, work.Now);
+        }
+        return opened;
+    }
+
+    private void Hold(IEnumerable<(Page Page, Attempt Attempt)> waiting, Instant until, Story story, Instant now)
+    {
+        foreach (var (page, attempt) in waiting)
+        {
+            (attempt.DueAt, attempt.NextAt, attempt.Reason) = (until, until, Reason.Bundled);
+            bundling.Tell(story, page.Incident, page.Number, page.Person, attempt.Channel, attempt.Id, until, now);
+        }
+    }
+
+    private static Reach Contact(Attempt a) => new(a.Channel, a.Address);
+
+    private bool OneAtATime(Attempt a) => channels.Of(a.Channel)!.Descriptor.OneAtATime;
 
     /// <summary>What of this may go now: most urgent first, as many as there is room for each place.</summary>
     private List<(Page Page, Attempt Attempt)> Admitted(IEnumerable<(Page Page, Attempt Attempt)> waiting, VendorQueue queue)
@@ -156,23 +197,16 @@ internal sealed class PageCreation(Dialect dialect, IOrganisation organisation, 
         return admitted;
     }
 
-    private async Task ClaimNow(VendorQueue queue, List<(Page Page, Attempt Attempt)> due, List<Claimed> claimed, Work work, CancellationToken cancellationToken)
+    private Claimed Claim(Page page, Attempt attempt, Instant now)
     {
-        if (due.Count == 0)
-            return;
-        due = [.. due.Take(await queue.Budget.Take(due.Count, cancellationToken))];
-        var engaged = await lines.Engage(work, due.Where(x => channels.Of(x.Attempt.Channel)!.Descriptor.OneAtATime).Select(x => (x.Attempt.Address, x.Attempt.Id)), cancellationToken);
-        foreach (var (page, attempt) in due.Where(x => !channels.Of(x.Attempt.Channel)!.Descriptor.OneAtATime || engaged.Contains(x.Attempt.Id)))
+        attempt.State = AttemptState.Sending;
+        attempt.Claims = 1;
+        attempt.FirstClaimAt = now;
+        attempt.NextAt = now + leases.Length;
+        return new Claimed(page.Dispatch(attempt), attempt.Channel, AttemptKind.Page, 1, attempt.NextAt.Value, now, 0, LookFirst: false, Wanted: true)
         {
-            attempt.State = AttemptState.Sending;
-            attempt.Claims = 1;
-            attempt.FirstClaimAt = work.Now;
-            attempt.NextAt = work.Now + leases.Length;
-            claimed.Add(new Claimed(page.Dispatch(attempt), attempt.Channel, AttemptKind.Page, 1, attempt.NextAt.Value, work.Now, 0, LookFirst: false, Wanted: true)
-            {
-                Vendor = attempt.Vendor,
-                Urgency = attempt.Urgency,
-            });
-        }
+            Vendor = attempt.Vendor,
+            Urgency = attempt.Urgency,
+        };
     }
 }

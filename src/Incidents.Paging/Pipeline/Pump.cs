@@ -67,7 +67,7 @@ internal sealed class Pump(
     {
         var store = services.GetRequiredService<ClaimStore>();
         // Before anything is sent (there is no room until outcomes can be written): what this process has in hand itself is no dead one's.
-        await store.TakeBackAlone(clock.Now, stoppingToken);
+        await services.GetRequiredService<LapsedLeases>().TakeBackAlone(clock.Now, stoppingToken);
         outcomes = new Batcher<Outcome>(Write);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -109,7 +109,7 @@ internal sealed class Pump(
         var (errands, next, strays) = await store.WhatNext(now, cancellationToken);
         if (errands)
         {
-            Send(await store.ClaimLapsed(now, queues.All.Sum(q => q.Room(now)), cancellationToken));
+            Send(await services.GetRequiredService<LapsedLeases>().Claim(now, queues.All.Sum(q => q.Room(now)), cancellationToken));
             foreach (var errand in await store.TakeErrands(now, 32, cancellationToken))
                 Track(Run(errand));
         }
@@ -139,8 +139,8 @@ internal sealed class Pump(
         try
         {
             // The late answer of a vendor that was too slow is written down as well: whoever is first has it.
-            if (await sender.Send(claimed, queue, late => Track(WriteLate(late))) is { } answer)
-                await outcomes!.Add(new Outcome(claimed, answer));
+            if (await sender.Send(claimed, queue, late => Track(WriteLate(late))) is { } outcome)
+                await outcomes!.Add(outcome);
         }
         catch (Exception e)
         {

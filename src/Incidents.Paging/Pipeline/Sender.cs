@@ -25,51 +25,69 @@ internal sealed class Sender(
     /// What came of it; null: the lease would not outlast the request, and whoever takes it over looks first. <paramref name="later"/> is given
     /// the answer that a slow vendor may still give after it was not waited for any more.
     /// </summary>
-    public async Task<Answer?> Send(Claimed claimed, VendorQueue? queue, Action<Task<Outcome?>> later)
+    public async Task<Outcome?> Send(Claimed claimed, VendorQueue? queue, Action<Task<Outcome?>> later)
     {
         if (queue is null || channels.Of(claimed.Channel, claimed.Vendor) is not { } channel)
-            return new Answer.Rejected(Reason.NoChannel, Permanent: true);
+            return new Outcome(claimed, new Answer.Rejected(Reason.NoChannel, Permanent: true));
         await queue.Lanes.WaitAsync(CancellationToken.None);
         var entry = queue.Breaker.Enter(clock.Now);
         if (entry == Entry.Refused)
         {
             queue.Lanes.Release();
-            return new Answer.Deferred(Reason.VendorOut, null);
+            return new Outcome(claimed, new Answer.Deferred(Reason.VendorOut, null));
         }
-        var asking = Ask(claimed, queue, channel);
+        var sending = new Sending(claimed);
+        var answer = await Send(sending, queue, channel, entry, later);
+        return answer is null ? null : new Outcome(sending.Claimed, answer);
+    }
+
+    /// <summary>What is being sent: pages drop out of a bundle until the vendor is asked, and are all in it where the vendor has it already.</summary>
+    private sealed class Sending(Claimed claimed)
+    {
+        public Claimed Claimed { get; set; } = claimed;
+    }
+
+    private async Task<Answer?> Send(Sending sending, VendorQueue queue, IChannel channel, Entry entry, Action<Task<Outcome?>> later)
+    {
+        var claimed = sending.Claimed;
+        var asking = Ask(sending, queue, channel);
         if (queues.After(claimed.Channel, claimed.Vendor) is null)
             return Judge(await Finish(asking, queue, entry), queue, entry, claimed);
         if (!await IsQuick(asking))
         {
             Failed(queue, entry);
-            later(Late(asking, claimed));
-            return await LookOnce(claimed, channel) ?? new Answer.Deferred(Reason.VendorTimeout, null);
+            later(Late(asking, sending));
+            return await LookOnce(sending, channel) ?? new Answer.Deferred(Reason.VendorTimeout, null);
         }
         var answer = Judge(await Finish(asking, queue, entry), queue, entry, claimed);
-        return answer is Answer.Deferred { Reason: var reason } && Reasons.MayHaveArrived(reason) ? await LookOnce(claimed, channel) ?? answer : answer;
+        return answer is Answer.Deferred { Reason: var reason } && Reasons.MayHaveArrived(reason) ? await LookOnce(sending, channel) ?? answer : answer;
     }
 
     /// <summary>The answer, with the lane free again.</summary>
-    private async Task<Answer?> Ask(Claimed claimed, VendorQueue queue, IChannel channel)
+    private async Task<Answer?> Ask(Sending sending, VendorQueue queue, IChannel channel)
     {
         try
         {
+            var claimed = sending.Claimed;
             if (clock.Now + Duration.FromTimeSpan(queue.Limits.Timeout) >= claimed.LeaseUntil)
                 return null;
             // It stood in line behind a slow vendor: somebody may have it by now.
-            if (clock.Now + leases.Length - claimed.LeaseUntil > Stood && claimed.Wanted && !await claims.StillWanted(claimed, CancellationToken.None))
-                claimed = claimed with { Wanted = false };
+            if (clock.Now + leases.Length - claimed.LeaseUntil > Stood && claimed.AnyWanted)
+                sending.Claimed = claimed = claimed.Without(await claims.Unwanted(claimed, CancellationToken.None));
             if (claimed.LookFirst)
             {
-                var had = await channel.Find(claimed.Dispatch, claimed.FirstClaimAt, CancellationToken.None);
+                var had = await channel.Find(claimed.Outgoing(), claimed.FirstClaimAt, CancellationToken.None);
                 if (had is null)
                     return new Answer.Deferred(Reason.VendorUnreachable, null);
                 var ours = await Ours(had, claimed);
                 Log.LeaseLapsed(logger, claimed.Dispatch.Attempt, claimed.Dispatch.Person, claimed.Dispatch.Number, ours is not null);
                 if (ours is not null)
+                {
+                    sending.Claimed = claimed.Whole();
                     return new Answer.Accepted(ours);
+                }
             }
-            return claimed.Wanted ? await channel.Send(claimed.Dispatch, CancellationToken.None) : new Answer.Deferred(Reason.Stopped, null);
+            return claimed.AnyWanted ? await channel.Send(claimed.Outgoing(), CancellationToken.None) : new Answer.Deferred(Reason.Stopped, null);
         }
         finally
         {
@@ -79,7 +97,7 @@ internal sealed class Sender(
 
     private async Task<string?> Ours(IReadOnlyList<string> had, Claimed claimed)
     {
-        var strangers = had.Count == 0 ? [] : await known.OfOthers(had, claimed.Dispatch.Attempt, CancellationToken.None);
+        var strangers = had.Count == 0 ? [] : await known.OfOthers(had, claimed.Bundle?.Id ?? claimed.Dispatch.Attempt, CancellationToken.None);
         return had.FirstOrDefault(id => !strangers.Contains(id));
     }
 
@@ -105,19 +123,20 @@ internal sealed class Sender(
         return asking.IsCompleted;
     }
 
-    private async Task<Outcome?> Late(Task<Answer?> asking, Claimed claimed)
+    private async Task<Outcome?> Late(Task<Answer?> asking, Sending sending)
     {
-        metrics.Slow(claimed.Vendor);
-        return await asking is Answer.Accepted accepted ? new Outcome(claimed, accepted) : null;
+        metrics.Slow(sending.Claimed.Vendor);
+        return await asking is Answer.Accepted accepted ? new Outcome(sending.Claimed, accepted) : null;
     }
 
     /// <summary>Has the vendor taken it after all? Null: no, or it did not say.</summary>
-    private async Task<Answer?> LookOnce(Claimed claimed, IChannel channel)
+    private async Task<Answer?> LookOnce(Sending sending, IChannel channel)
     {
+        var claimed = sending.Claimed;
         using var enough = new CancellationTokenSource(LongestLook, clock.Provider);
         try
         {
-            return await channel.Find(claimed.Dispatch, claimed.FirstClaimAt, enough.Token) is { } had && await Ours(had, claimed) is { } ours ? new Answer.Accepted(ours) : null;
+            return await channel.Find(claimed.Outgoing(), claimed.FirstClaimAt, enough.Token) is { } had && await Ours(had, claimed) is { } ours ? new Answer.Accepted(ours) : null;
         }
         catch (OperationCanceledException) when (enough.IsCancellationRequested)
         {

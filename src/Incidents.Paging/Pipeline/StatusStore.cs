@@ -41,6 +41,8 @@ internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, Notice
     public async Task Write(IReadOnlyList<StatusReport> reports, Work work, CancellationToken cancellationToken)
     {
         var standing = await Lock(reports.Select(r => r.Attempt).Distinct(), work, cancellationToken);
+        // One message of several pages: what is told of it holds for each that went out with it.
+        var bundles = standing.Values.Where(a => a.Bundle is not null).ToLookup(a => a.Bundle!.Value);
         var strangers = reports.Where(r => !standing.ContainsKey(r.Attempt)).ToList();
         if (strangers.Count > 0)
             await notices.Report(strangers, work, cancellationToken);
@@ -50,18 +52,19 @@ internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, Notice
         var failures = new List<OutcomeStore.Failure>();
         var unanswered = new List<Guid>();
         var taken = new List<(string, ContactKind, string)>();
-        foreach (var report in reports)
+        var counted = new HashSet<Guid>();
+        foreach (var (report, attempt, together) in reports.Where(r => standing.ContainsKey(r.Attempt)).SelectMany(r => About(r, standing[r.Attempt], bundles)))
         {
-            if (!standing.TryGetValue(report.Attempt, out var attempt) || report.Rank <= attempt.VendorRank)
+            if (report.Rank <= attempt.VendorRank)
                 continue;
             // After a crash the vendor may have two calls of one attempt: the one that is not followed counts only if somebody takes it.
             if (attempt.VendorId is not null && report.VendorId is not null && !string.Equals(attempt.VendorId, report.VendorId, StringComparison.Ordinal)
                 && report.Meaning is not (StatusMeaning.PickedUp or StatusMeaning.Delivered))
                 continue;
             var before = attempt.State;
-            if (attempt.SentAt is null)
+            if (attempt.SentAt is null && counted.Add(attempt.Bundle ?? attempt.Id))
                 taken.Add((attempt.Vendor, attempt.Channel, attempt.Address));
-            Apply(report, attempt, outcomes.Through(attempt.Channel, attempt.Vendor, attempt.Reason), story, work.Now);
+            Apply(report, attempt, outcomes.Through(attempt.Channel, attempt.Vendor, attempt.Reason), together, story, work.Now);
             changed.Add(attempt.Id);
             if (attempt.DoneAt is not null)
                 ended.Add(attempt.Id);
@@ -86,7 +89,16 @@ internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, Notice
         story.Write(work);
     }
 
-    private static void Apply(StatusReport report, Attempt a, string through, Story story, Instant now)
+    /// <summary>The attempts that a report is about, and how many they are. What was stopped before it was known as sent has dropped out of its bundle.</summary>
+    private static IEnumerable<(StatusReport Report, Attempt Attempt, int Together)> About(StatusReport report, Attempt named, ILookup<Guid, Attempt> bundles)
+    {
+        if (named.Bundle is not { } bundle)
+            return [(report, named, 1)];
+        var members = bundles[bundle].Where(a => a.SentAt is not null || (!a.Stop && a.State is (AttemptState.Sending or AttemptState.Waiting))).ToList();
+        return members.Select(a => (report, a, members.Count));
+    }
+
+    private static void Apply(StatusReport report, Attempt a, string through, int together, Story story, Instant now)
     {
         var via = OutcomeStore.Via(a.Channel);
         a.VendorRank = report.Rank;
@@ -96,7 +108,7 @@ internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, Notice
             // The callback overtook the answer to our own request.
             a.SentAt = now;
             if (a.Kind == AttemptKind.Page)
-                story.Add(a.Incident, a.Number, TimelineKinds.PageSent, now, OutcomeStore.Sent(a.Channel, a.Person) + through, a.Person, via, a.Id);
+                story.Add(a.Incident, a.Number, TimelineKinds.PageSent, now, OutcomeStore.Sent(a.Channel, a.Person, together) + through, a.Person, via, a.Id);
         }
         if (a.State is AttemptState.Sending or AttemptState.Waiting)
         {
@@ -151,8 +163,8 @@ internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, Notice
     private async Task<Dictionary<Guid, Attempt>> Lock(IEnumerable<Guid> ids, Work work, CancellationToken cancellationToken)
     {
         var found = await dialect.Command(work,
-                "select id, incident, number, person, channel, kind, state, reason, stop, vendor_id, vendor_rank, sent_at, next_at, done_at, vendor, address " +
-                $"from {dialect.Attempts} where id {dialect.In("@ids")} order by id{dialect.ForUpdate()}")
+                "select id, incident, number, person, channel, kind, state, reason, stop, vendor_id, vendor_rank, sent_at, next_at, done_at, vendor, address, bundle " +
+                $"from {dialect.Attempts} where id {dialect.In("@ids")} or bundle {dialect.In("@ids")} order by id{dialect.ForUpdate()}")
             .With("@ids", ids)
             .Read(r => new Attempt
             {
@@ -172,6 +184,7 @@ internal sealed class StatusStore(Dialect dialect, OutcomeStore outcomes, Notice
                 DoneAt = dialect.ReadInstantOrNull(r, 13),
                 Vendor = r.GetString(14),
                 Address = r.GetString(15),
+                Bundle = r.IsDBNull(16) ? null : r.GetGuid(16),
             }, cancellationToken);
         return found.ToDictionary(a => a.Id);
     }

@@ -29,6 +29,7 @@ internal static class SettingsCheck
         (BusOptions.Section, typeof(BusOptions)),
         (AccessOptions.Section, typeof(AccessOptions)),
         (OpenIdOptions.Section, typeof(OpenIdOptions)),
+        (BundleOptions.Section, typeof(BundleOptions)),
         (TwilioOptions.Section, typeof(TwilioOptions)),
         (VoiceOptions.Section, typeof(VoiceOptions)),
         (TwilioBackupOptions.Section, typeof(TwilioBackupOptions)),
@@ -54,6 +55,7 @@ internal static class SettingsCheck
         services.AddPaging(configuration, consumes: false);
         services.AddAccess(configuration.GetSection(AccessOptions.Section), new AccessSurroundings(""));
         using var provider = services.BuildServiceProvider();
+        Validated<BundleOptions>(provider, faults);
         Validated<TwilioOptions>(provider, faults);
         Validated<VoiceOptions>(provider, faults);
         Validated<TwilioBackupOptions>(provider, faults);

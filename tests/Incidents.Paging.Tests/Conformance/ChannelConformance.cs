@@ -125,6 +125,24 @@ public abstract class ChannelConformance<TFixture>(TFixture fixture) : IClassFix
     }
 
     [Fact]
+    public async Task tells_of_several_pages_in_one_message_where_it_can_and_finds_it_when_one_has_dropped_out()
+    {
+        fixture.Does(VendorDoes.Takes);
+        var (first, second, third) = (fixture.Page(number), fixture.Page(number), fixture.Page(number));
+        Assert.Equal(Channel.Descriptor.Kind != Incidents.Contracts.Organisation.ContactKind.Voice, Channel.Descriptor.Bundles);
+        if (!Channel.Descriptor.Bundles)
+            return;
+        Dispatch Of(params Dispatch[] pages) => pages[0] with { Attempt = first.Attempt, Bundle = new Bundle(first.Attempt, first.Number, first.PageCreatedAt, pages) };
+        var before = fixture.Taken;
+
+        var id = Assert.IsType<Answer.Accepted>(await Channel.Send(Of(first, second, third), Cancel)).VendorId;
+        var found = await Channel.Find(Of(second, third), first.PageCreatedAt, Cancel);
+
+        Assert.Equal(before + 1, fixture.Taken);
+        Assert.Equal(fixture.CanBeLookedUp ? [id] : [], found!);
+    }
+
+    [Fact]
     public async Task does_not_take_silence_for_nothing_there()
     {
         fixture.Does(VendorDoes.Fails);

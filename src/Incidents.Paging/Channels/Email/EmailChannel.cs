@@ -30,6 +30,7 @@ internal sealed class EmailChannel(
     {
         Can = Capabilities.Acknowledge | Capabilities.Resolve,
         VendorName = "the mail server",
+        Bundles = true,
         Limits = new VendorLimits(options.Value.RatePerSecond, options.Value.Concurrency, options.Value.Timeout),
     };
 

@@ -26,7 +26,7 @@ internal static class MailDocument
     {
         var id = MessageId(dispatch.Attempt, sender.Domain);
         var isPage = dispatch.Text is null;
-        var ofIncident = dispatch.Number > 0;
+        var ofIncident = dispatch.Number > 0 && dispatch.Bundle is not { Pages.Count: > 1 };
         var header = new StringBuilder();
         header.Append(MailText.Field("Date", MailText.Date(now.ToDateTimeOffset())));
         header.Append(MailText.Mailbox("From", sender.From.DisplayName, sender.From.Address));

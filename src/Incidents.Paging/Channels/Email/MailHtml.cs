@@ -30,6 +30,8 @@ internal static class MailHtml
             Facts(body, content.Facts);
         foreach (var paragraph in content.Paragraphs)
             body.Append($"""<p class="ink" style="margin:0 0 10px;{Font};font-size:16px;line-height:24px;color:#14171f;word-break:break-word">{E(paragraph)}</p>""");
+        if (content.Items.Count > 0)
+            Items(body, content.Items, content.Unlisted);
         Buttons(body, content.Actions);
         if (content.More is { } more)
             body.Append($"""<p style="margin:18px 0 0;{Font};font-size:15px;line-height:22px"><a class="link" href="{E(more.Url)}" style="color:#1558d6;text-decoration:underline">{E(more.Label)}</a></p>""");
@@ -61,6 +63,20 @@ internal static class MailHtml
         body.Append("</table>\n");
     }
 
+    private static void Items(StringBuilder body, IReadOnlyList<MailItem> items, int unlisted)
+    {
+        body.Append("""<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 18px">""");
+        foreach (var item in items)
+        {
+            body.Append($"""<tr><td class="line" style="padding:12px 0;border-top:1px solid #dfe3ea"><span style="display:inline-block;padding:1px 7px;border-radius:5px;background:{Colour(item.Severity)};color:#ffffff;{Font};font-size:12px;line-height:17px;font-weight:700">{E(item.Severity)}</span><span class="soft" style="{Font};font-size:14px;line-height:20px;color:#5b6372">&nbsp; {E(item.Number)} &middot; {E(item.Service)}</span>""")
+                .Append($"""<div class="ink" style="padding:4px 0 2px;{Font};font-size:16px;line-height:23px;color:#14171f;word-break:break-word">{E(item.Title)}</div>""")
+                .Append($"""<a class="link" href="{E(item.Action.Url)}" style="display:inline-block;padding:6px 0;{Font};font-size:15px;line-height:22px;font-weight:600;color:#1558d6;text-decoration:underline">{E(item.Action.Label)}</a></td></tr>""").Append('\n');
+        }
+        body.Append("</table>\n");
+        if (unlisted > 0)
+            body.Append($"""<p class="soft" style="margin:0 0 14px;{Font};font-size:15px;line-height:22px;color:#5b6372">and {unlisted.ToString(System.Globalization.CultureInfo.InvariantCulture)} more</p>""");
+    }
+
     /// <summary>The first over the whole width, under the thumb; the others beside each other.</summary>
     private static void Buttons(StringBuilder body, IReadOnlyList<MailAction> actions)
     {
@@ -82,7 +98,7 @@ internal static class MailHtml
     }
 
     /// <summary>What a list of mails shows behind the subject.</summary>
-    private static string Preview(MailContent content) => content.Paragraphs.Count > 0 ? content.Paragraphs[0] : string.Join(" · ", content.Facts.Select(f => f.Value).Skip(1));
+    private static string Preview(MailContent content) => content.Paragraphs.Count > 0 ? content.Paragraphs[0] : content.Items.Count > 0 ? string.Join(" · ", content.Items.Select(i => $"{i.Number} {i.Title}").Take(4)) : string.Join(" · ", content.Facts.Select(f => f.Value).Skip(1));
 
     private static string Colour(string severity) => severity is "SEV1" or "SEV2" ? "#c92a2a" : "#8f4a00";
 

@@ -11,19 +11,33 @@ internal sealed record MailAction(string Label, string Url);
 
 /// <summary>
 /// What a mail says, before it has a form: <paramref name="Facts"/> one under the other, <paramref name="Actions"/> as buttons, the first one large.
-/// <paramref name="Severity"/> null: it is about no incident.
+/// <paramref name="Severity"/> null: it is about no incident, or about several.
 /// </summary>
 internal sealed record MailContent(
     string Subject, string Heading, string? Severity, IReadOnlyList<(string Name, string Value)> Facts, IReadOnlyList<string> Paragraphs,
-    IReadOnlyList<MailAction> Actions, MailAction? More, string Why);
+    IReadOnlyList<MailAction> Actions, MailAction? More, string Why)
+{
+    /// <summary>Incidents one under the other, each with what can be done to it alone.</summary>
+    public IReadOnlyList<MailItem> Items { get; init; } = [];
+
+    /// <summary>Incidents that there was no room for.</summary>
+    public int Unlisted { get; init; }
+}
+
+/// <summary>One incident of a list.</summary>
+internal sealed record MailItem(string Number, string Severity, string Service, string Title, MailAction Action);
 
 /// <summary>Puts a page or a notice into the content of a mail. Pure.</summary>
 internal static class PageMail
 {
     private const int LongestTitle = 300;
 
+    /// <summary>Incidents of one mail that are listed; a mail program cuts what is much longer.</summary>
+    private const int MostListed = 50;
+
     public static MailContent Of(Dispatch d, string publicUrl, LinkTokens links) => d switch
     {
+        { Bundle: { Pages.Count: > 1 } bundle } => Several(d, bundle, publicUrl, links),
         { Text: null } => Page(d, publicUrl, links),
         { Number: > 0 } => Follow(d, publicUrl),
         _ => Notice(d),
@@ -40,6 +54,24 @@ internal static class PageMail
             [new("Acknowledge", Link(LinkPurpose.Acknowledge)), new("Resolve", Link(LinkPurpose.Resolve)), new("Escalate", Link(LinkPurpose.Escalate))],
             Incident(d, publicUrl),
             $"Incidents pages {d.Person} at this address. Each link asks before it does anything, acts as you, and holds for {Hold(links.Lifetime)}: do not forward this mail.");
+    }
+
+    private static MailContent Several(Dispatch d, Bundle bundle, string publicUrl, LinkTokens links)
+    {
+        string Link(long number, Instant from, LinkPurpose purpose) => $"{publicUrl}/a/{links.Issue(number, d.Person, from, purpose)}";
+        var count = bundle.Pages.Count.ToString(CultureInfo.InvariantCulture);
+        var first = bundle.Pages[0];
+        return new MailContent(
+            $"{count} incidents: #{first.Number.ToString(CultureInfo.InvariantCulture)} {first.Service}: {Wording.Cut(first.Title, 120)} and {(bundle.Pages.Count - 1).ToString(CultureInfo.InvariantCulture)} more",
+            $"{count} incidents", null, [], [],
+            [new("Acknowledge all", Link(bundle.Number, bundle.CreatedAt, LinkPurpose.AcknowledgeAll))],
+            new MailAction("Open in Incidents", $"{publicUrl}/incidents"),
+            $"Incidents pages {d.Person} at this address; these came within moments of one another, so they are in one mail. Each link asks before it does anything, acts as you, and holds for {Hold(links.Lifetime)}: do not forward this mail.")
+        {
+            Items = [.. bundle.Pages.Take(MostListed).Select(p => new MailItem("#" + p.Number.ToString(CultureInfo.InvariantCulture), p.Severity, p.Service, Wording.Cut(p.Title, LongestTitle),
+                new("Acknowledge", Link(p.Number, p.PageCreatedAt, LinkPurpose.Acknowledge))))],
+            Unlisted = Math.Max(0, bundle.Pages.Count - MostListed),
+        };
     }
 
     private static MailContent Follow(Dispatch d, string publicUrl) => new(
@@ -92,6 +124,13 @@ internal static class PageMail
             text.Append(paragraph).Append('\n');
         if (content.Paragraphs.Count > 0)
             text.Append('\n');
+        foreach (var item in content.Items)
+        {
+            text.Append(item.Number).Append(' ').Append(MailText.Clean(item.Severity)).Append(' ').Append(MailText.Clean(item.Service)).Append(": ").Append(item.Title).Append('\n')
+                .Append(item.Action.Label).Append(":\n").Append(item.Action.Url).Append("\n\n");
+        }
+        if (content.Unlisted > 0)
+            text.Append("and ").Append(content.Unlisted.ToString(CultureInfo.InvariantCulture)).Append(" more\n\n");
         foreach (var action in content.Actions)
             text.Append(action.Label).Append(":\n").Append(action.Url).Append("\n\n");
         if (content.More is { } more)

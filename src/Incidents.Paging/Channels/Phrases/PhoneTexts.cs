@@ -139,12 +139,16 @@ internal sealed class PhoneTexts
 
     // Several pages of one person in one message.
     public string TextBundle(object count) => Say([count]);
+    public string TextBundleAnswers(object number) => Say([number]);
+    public string TextUsageAll => Say();
+    public string TextAllResolved(object numbers) => Say([numbers]);
 
     // Words of replies, separated by blanks; each is understood whatever the language of its sender.
     public string WordsAcknowledge => Say();
     public string WordsResolve => Say();
     public string WordsEscalate => Say();
     public string WordsHelp => Say();
+    public string WordsAll => Say();
 
     /// <summary>The text of a key as it stands in the file; for tests.</summary>
     internal IReadOnlyDictionary<string, string> Raw => texts;

@@ -31,6 +31,7 @@ internal sealed class SlackChannel(SlackClient client, SlackApi api, FactsReader
     {
         Can = Capabilities.Acknowledge | Capabilities.Resolve | Capabilities.TwoWay | Capabilities.DeliveryReceipt,
         VendorName = "Slack",
+        Bundles = true,
         LongestText = LongestNotice,
         // The conversation is opened, then written to.
         Limits = new VendorLimits(RatePerSecond: 20, Concurrency: 8, options.Value.Timeout * 2),
@@ -84,10 +85,19 @@ internal sealed class SlackChannel(SlackClient client, SlackApi api, FactsReader
     {
         if (d.Text is not null)
             return new SlackMessage(d.Text, [Block.Section(Mark.Escape(Cut(d.Text)))]);
-        var found = await facts.Of(d.Incident, cancellationToken) ?? new IncidentFacts(d.Incident, d.Number, d.Title, d.Service, "", Severities.Parse(d.Severity) ?? Severities.Default,
-            IncidentStatus.Triggered, d.PageCreatedAt, null, null, null, null, null, 1, 1, [d.Person], 0, null, [], new Dictionary<string, string>(StringComparer.Ordinal));
-        return IncidentMessage.Page(found, $"{addresses.Value.PublicUrl}/incidents/{d.Number}", d.Person);
+        if (d.Bundle is { Pages: { Count: > 1 } pages })
+        {
+            var listed = new List<IncidentFacts>(IncidentMessage.MostListed);
+            foreach (var page in pages.Take(IncidentMessage.MostListed))
+                listed.Add(await Facts(page, cancellationToken));
+            return IncidentMessage.Several(listed, pages.Count, number => $"{addresses.Value.PublicUrl}/incidents/{number}");
+        }
+        return IncidentMessage.Page(await Facts(d, cancellationToken), $"{addresses.Value.PublicUrl}/incidents/{d.Number}", d.Person);
     }
+
+    private async Task<IncidentFacts> Facts(Dispatch d, CancellationToken cancellationToken)
+        => await facts.Of(d.Incident, cancellationToken) ?? new IncidentFacts(d.Incident, d.Number, d.Title, d.Service, "", Severities.Parse(d.Severity) ?? Severities.Default,
+            IncidentStatus.Triggered, d.PageCreatedAt, null, null, null, null, null, 1, 1, [d.Person], 0, null, [], new Dictionary<string, string>(StringComparer.Ordinal));
 
     private static string Cut(string text) => text.Length <= LongestNotice ? text : text[..(LongestNotice - 1)] + "…";
 

@@ -26,6 +26,7 @@ internal static class SlackServices
         services.AddSingleton<SeenStore>();
         services.AddSingleton<BoardStore>();
         services.AddSingleton<Rooms>();
+        services.AddSingleton<BundledDirects>();
         services.AddSingleton<SlackActions>();
         services.AddSingleton<IncidentCommand>();
         services.AddSingleton<OnCallCommand>();

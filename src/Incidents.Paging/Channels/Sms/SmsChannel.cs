@@ -18,6 +18,7 @@ internal sealed class SmsChannel(TwilioClient twilio, LinkTokens links, IOrganis
         Can = Capabilities.Acknowledge | Capabilities.Resolve | Capabilities.TwoWay | Capabilities.DeliveryReceipt,
         LongestText = 1600,
         Cost = CostClass.Message,
+        Bundles = true,
         VendorName = twilio.VendorName,
         Limits = twilio.Limits,
     };
@@ -61,14 +62,16 @@ internal sealed class SmsChannel(TwilioClient twilio, LinkTokens links, IOrganis
 
     public Task<VendorStatus?> Ask(string vendorId, CancellationToken cancellationToken) => twilio.Get($"Messages/{vendorId}.json", cancellationToken);
 
-    /// <summary>A page's text is known by its link, whatever language it was in; a notice's by its words.</summary>
+    /// <summary>A page's text is known by its link, whatever language it was in and whatever a bundle lists; a notice's by its words.</summary>
     private bool IsOf(string? body, Dispatch dispatch)
         => body is not null && (dispatch.Text is null ? body.EndsWith(Link(dispatch), StringComparison.Ordinal) : string.Equals(body, dispatch.Text, StringComparison.Ordinal));
 
     public string Body(Dispatch dispatch)
-        => dispatch.Text ?? SmsText.Page(Listener.Of(organisation, dispatch.Person).Texts, dispatch.Number, dispatch.Severity, dispatch.Service, dispatch.Title, Link(dispatch));
+        => dispatch.Text ?? (dispatch.Bundle is { Pages: { Count: > 1 } pages }
+            ? SmsText.Bundle(Listener.Of(organisation, dispatch.Person).Texts, [.. pages.Select(p => (p.Number, p.Title))], Link(dispatch))
+            : SmsText.Page(Listener.Of(organisation, dispatch.Person).Texts, dispatch.Number, dispatch.Severity, dispatch.Service, dispatch.Title, Link(dispatch)));
 
-    private string Link(Dispatch dispatch) => $"{addresses.Value.PublicUrl}/a/{links.Issue(dispatch.Number, dispatch.Person, dispatch.PageCreatedAt)}";
+    private string Link(Dispatch dispatch) => $"{addresses.Value.PublicUrl}/a/{(dispatch.Bundle is { } b ? links.Issue(b.Number, dispatch.Person, b.CreatedAt, LinkPurpose.AcknowledgeAll) : links.Issue(dispatch.Number, dispatch.Person, dispatch.PageCreatedAt))}";
 
     /// <summary>The number has asked for no more texts, whoever sends them.</summary>
     public async Task<bool> HasOptedOut(Dispatch dispatch, CancellationToken cancellationToken) => await Unsubscribed(dispatch, cancellationToken) is not null;

@@ -53,6 +53,9 @@ internal static class SmsEndpoints
             return await Act(named, verb, who, actions, cancellationToken);
         }
 
+        if (command.All)
+            return await ActOnAll(verb, who, phone, pages, actions, cancellationToken);
+
         // The latest page that nobody has acknowledged; when all are, what this person has. Two of a kind: better asked than guessed.
         var open = await pages.PagedOpen(who.Login, phone, cancellationToken);
         var unacknowledged = open.Where(s => s.Status == IncidentStatus.Triggered).ToList();
@@ -60,8 +63,25 @@ internal static class SmsEndpoints
         if (candidates.Count == 0)
             return open.Count > 0 ? texts.TextWhoHasIt(open[0].Number, who.WhoHasIt(open[0])) : $"{texts.TextNoneOpen} {Usage(texts, 42)}";
         if (candidates.Count > 1)
-            return $"{texts.TextSeveralOpen(Numbers(candidates, texts))} {Usage(texts, candidates[0].Number)}";
+            return $"{texts.TextSeveralOpen(Numbers(candidates, texts))} {Usage(texts, candidates[0].Number)} {texts.TextUsageAll}";
         return await Act(candidates[0], verb, who, actions, cancellationToken);
+    }
+
+    /// <summary>What nobody has acknowledged of this phone's pages; to resolve, also what its person has.</summary>
+    private static async Task<string> ActOnAll(IncidentVerb verb, Listener who, string phone, PageReader pages, PhoneActions actions, CancellationToken cancellationToken)
+    {
+        var texts = who.Texts;
+        var open = (await pages.PagedOpen(who.Login, phone, cancellationToken)).Where(s => s.Status == IncidentStatus.Triggered || (verb == IncidentVerb.Resolve && s.IsHeldBy(who.Login))).OrderBy(s => s.Number).ToList();
+        if (open.Count < 2)
+            return open.Count == 1 ? await Act(open[0], verb, who, actions, cancellationToken) : $"{texts.TextNoneOpen} {Usage(texts, 42)}";
+        var (done, failed) = (new List<string>(), new List<string>());
+        foreach (var s in open)
+            ((await actions.Act(s.Incident, s.Number, verb, who, "sms", PhoneActions.Plain, cancellationToken)).Done ? done : failed).Add("#" + PhoneActions.Plain(s.Number));
+        return string.Join(' ', new[]
+        {
+            done.Count == 0 ? null : verb == IncidentVerb.Resolve ? texts.TextAllResolved(string.Join(", ", done)) : texts.AllAcknowledged(string.Join(", ", done)),
+            failed.Count == 0 ? null : texts.NotAllAcknowledged(string.Join(", ", failed)),
+        }.Where(t => t is not null));
     }
 
     private static async Task<string> Act(Situation s, IncidentVerb verb, Listener who, PhoneActions actions, CancellationToken cancellationToken)
@@ -74,7 +94,7 @@ internal static class SmsEndpoints
         var open = await pages.PagedOpen(who.Login, phone, cancellationToken);
         return open.Count == 0
             ? $"{before} {texts.TextNoneOpen} {Usage(texts, 42)}"
-            : $"{before} {texts.TextOpen(Numbers(open, texts))} {Usage(texts, open[0].Number)}";
+            : $"{before} {texts.TextOpen(Numbers(open, texts))} {Usage(texts, open[0].Number)}{(open.Count > 1 ? " " + texts.TextUsageAll : "")}";
     }
 
     private static string Usage(PhoneTexts texts, long number) => texts.TextUsage(PhoneActions.Plain(number));

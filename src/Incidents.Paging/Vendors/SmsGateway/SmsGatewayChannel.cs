@@ -47,6 +47,7 @@ internal sealed class SmsGatewayChannel : IChannel, IDisposable
             Can = Capabilities.Acknowledge | Capabilities.Resolve,
             LongestText = 1600,
             Cost = CostClass.Message,
+            Bundles = true,
             VendorName = "the SMS gateway",
             Limits = new VendorLimits(this.options.RatePerSecond, this.options.Concurrency, this.options.Timeout),
         };

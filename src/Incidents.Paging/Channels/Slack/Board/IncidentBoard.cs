@@ -21,7 +21,7 @@ namespace Incidents.Paging.Channels.Slack.Board;
 /// a message waited for its turn is shown by that one message.
 /// </summary>
 internal sealed class IncidentBoard(
-    BoardStore store, FactsReader facts, SlackApi api, Rooms rooms, Database database, EventTail tail, Clock clock, SlackMetrics metrics,
+    BoardStore store, FactsReader facts, SlackApi api, Rooms rooms, BundledDirects directs, Database database, EventTail tail, Clock clock, SlackMetrics metrics,
     IOptions<SlackOptions> options, IOptions<PagingAddresses> addresses, ILogger<IncidentBoard> logger) : BackgroundService
 {
     private const int Lanes = 4;
@@ -214,7 +214,7 @@ internal sealed class IncidentBoard(
     {
         await using var db = database.CreateContext();
         var sent = await db.Set<Attempt>().AsNoTracking().Where(a => a.Incident == row.Incident && a.Channel == ContactKind.Slack && a.Kind == AttemptKind.Page && a.VendorId != null)
-            .OrderByDescending(a => a.SentAt).Select(a => new { a.VendorId, a.Person }).Take(DirectMessages).ToListAsync(cancellationToken);
+            .OrderByDescending(a => a.SentAt).Select(a => new { a.VendorId, a.Person, a.Bundle }).Take(DirectMessages).ToListAsync(cancellationToken);
         var standing = Wording.Cut($"{now.Standing}|{sent.Count}", 600);
         if (row.Standing == standing)
             return null;
@@ -225,7 +225,7 @@ internal sealed class IncidentBoard(
             {
                 if (SlackChannel.Parse(one.VendorId!) is not { } place)
                     continue;
-                var reply = await api.Update(place.Conversation, place.Ts, IncidentMessage.Page(now, Link(now), one.Person), cancellationToken);
+                var reply = one.Bundle is { } bundle ? await directs.Bring(bundle, one.VendorId!, one.Person, place, cancellationToken) : await api.Update(place.Conversation, place.Ts, IncidentMessage.Page(now, Link(now), one.Person), cancellationToken);
                 if (!reply.Ok && !reply.Permanent)
                     return reply;
             }

@@ -18,6 +18,9 @@ internal sealed record IncidentFacts(
 {
     public string Name(string login) => Names.GetValueOrDefault(login, login);
 
+    /// <summary>Somebody has it, or it is over.</summary>
+    public bool IsOver => Status is IncidentStatus.Acknowledged or IncidentStatus.Resolved or IncidentStatus.Snoozed;
+
     /// <summary>What direct messages show of it: they are brought up to date when this changes.</summary>
     public string Standing => $"{Status}|{AcknowledgedBy}|{ResolvedBy}|{Severity.Name()}";
 }

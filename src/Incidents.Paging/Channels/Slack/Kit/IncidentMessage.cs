@@ -22,6 +22,9 @@ internal static class IncidentMessage
     private const int LongestLine = 220;
     private const int LongestStory = 2900;
 
+    /// <summary>Incidents of one message to a person.</summary>
+    public const int MostListed = 20;
+
     public static SlackMessage Of(IncidentFacts i, string link)
     {
         var blocks = new JsonArray
@@ -46,6 +49,22 @@ internal static class IncidentMessage
             Block.Context($"{i.Severity.Name()} · {Mark.Escape(i.Service)} · {mine}"),
             Block.Actions($"page/{i.Number}", Actions(i, link, withResponder: false)),
         ]);
+    }
+
+    /// <summary>To a person who is paged for several at once: each with its buttons, the rest counted. Two blocks an incident, of the fifty that a message may have.</summary>
+    /// <param name="count">How many there are in all.</param>
+    /// <param name="link">The console's address of an incident by its number.</param>
+    public static SlackMessage Several(IReadOnlyList<IncidentFacts> incidents, int count, Func<long, string> link)
+    {
+        var blocks = new JsonArray { Block.Section($"*{count} incidents*" + (incidents.Any(i => i.Status == IncidentStatus.Triggered) ? " *You are paged.*" : "")) };
+        foreach (var i in incidents)
+        {
+            blocks.Add(Block.Section($"{Sign(i)} {Mark.Link(link(i.Number), $"#{i.Number}")} *{Mark.Cut(i.Title, 300)}*\n{i.Severity.Name()} · {Mark.Escape(i.Service)} · {(i.IsOver ? Holder(i) : State(i))}"));
+            blocks.Add(Block.Actions($"page/{i.Number}", Actions(i, link(i.Number), withResponder: false)));
+        }
+        if (count > incidents.Count)
+            blocks.Add(Block.Context($"and {count - incidents.Count} more: `/incident list` shows them"));
+        return new SlackMessage($"{count} incidents: " + Wording.Cut(string.Join(", ", incidents.Select(i => $"#{i.Number} {Wording.Cut(i.Title, 60)}")), 600), blocks);
     }
 
     /// <summary>One incident, for the person who asked.</summary>
