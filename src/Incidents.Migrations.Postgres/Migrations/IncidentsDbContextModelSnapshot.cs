@@ -840,6 +840,10 @@ namespace Incidents.Migrations.Postgres.Migrations
                         .HasDefaultValue("")
                         .HasColumnName("asked");
 
+                    b.Property<Guid?>("Bundle")
+                        .HasColumnType("uuid")
+                        .HasColumnName("bundle");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -976,12 +980,18 @@ namespace Incidents.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Bundle")
+                        .HasFilter("bundle is not null");
+
                     b.HasIndex("Incident");
 
                     b.HasIndex("Page");
 
                     b.HasIndex("VendorId")
                         .HasFilter("vendor_id is not null");
+
+                    b.HasIndex(new[] { "Address", "Channel" }, "ix_attempts_bundling")
+                        .HasFilter("state = 'Waiting' and urgency = 1 and kind = 'Page'");
 
                     b.HasIndex(new[] { "Vendor", "Urgency", "PoolRank", "FairAt", "Ordinal" }, "ix_attempts_claim")
                         .HasFilter("state = 'Waiting'");
@@ -1020,6 +1030,27 @@ namespace Incidents.Migrations.Postgres.Migrations
                     b.HasKey("Vendor");
 
                     b.ToTable("budgets", "paging");
+                });
+
+            modelBuilder.Entity("Incidents.Paging.Model.Burst", b =>
+                {
+                    b.Property<string>("Channel")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Channel", "Address");
+
+                    b.ToTable("bursts", "paging");
                 });
 
             modelBuilder.Entity("Incidents.Paging.Model.Line", b =>

@@ -833,6 +833,10 @@ namespace Incidents.Migrations.Sqlite.Migrations
                         .HasDefaultValue("")
                         .HasColumnName("asked");
 
+                    b.Property<Guid?>("Bundle")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bundle");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -969,12 +973,18 @@ namespace Incidents.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Bundle")
+                        .HasFilter("bundle is not null");
+
                     b.HasIndex("Incident");
 
                     b.HasIndex("Page");
 
                     b.HasIndex("VendorId")
                         .HasFilter("vendor_id is not null");
+
+                    b.HasIndex(new[] { "Address", "Channel" }, "ix_attempts_bundling")
+                        .HasFilter("state = 'Waiting' and urgency = 1 and kind = 'Page'");
 
                     b.HasIndex(new[] { "Vendor", "Urgency", "PoolRank", "FairAt", "Ordinal" }, "ix_attempts_claim")
                         .HasFilter("state = 'Waiting'");
@@ -1013,6 +1023,27 @@ namespace Incidents.Migrations.Sqlite.Migrations
                     b.HasKey("Vendor");
 
                     b.ToTable("paging_budgets", (string)null);
+                });
+
+            modelBuilder.Entity("Incidents.Paging.Model.Burst", b =>
+                {
+                    b.Property<string>("Channel")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Channel", "Address");
+
+                    b.ToTable("paging_bursts", (string)null);
                 });
 
             modelBuilder.Entity("Incidents.Paging.Model.Line", b =>
