@@ -52,6 +52,7 @@ public sealed class Slack_when_checked_by_its_own_packages
             shapes[$"page {status}"] = ("message", IncidentMessage.Page(Facts(status), "https://incidents.example.com/incidents/42", "ana").Blocks);
         }
         shapes["long message"] = ("message", IncidentMessage.Of(Facts(IncidentStatus.Triggered, string.Concat(Enumerable.Repeat("🔥 words <&> ", 200)), paged: 200), "https://incidents.example.com/incidents/42").Blocks);
+        shapes["many pages"] = ("message", IncidentMessage.Several([.. Enumerable.Range(1, IncidentMessage.MostListed).Select(i => Facts(IncidentStatus.Triggered, string.Concat(Enumerable.Repeat("🔥 words <&> ", 200)), paged: 200) with { Number = i })], 300, n => $"https://incidents.example.com/incidents/{n}").Blocks);
         shapes["declare"] = ("view", Views.DeclareForm(Known, new string('t', 900), "C1"));
         shapes["override"] = ("view", Views.OverrideForm(Known, "C1", Now, "ana"));
         shapes["swap"] = ("view", Views.SwapForm(Known, [new OnCallShift("payments", Position.Primary, ["ana"], Now, Now + Duration.FromDays(7), "layer")], "C1", "America/Sao_Paulo", "ana"));
