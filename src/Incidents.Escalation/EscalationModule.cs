@@ -23,6 +23,8 @@ public static class EscalationModule
         services.AddSingleton<SagaDriver>();
         services.AddSingleton<IncidentLifecycle>();
         services.AddSingleton<IIncidentLifecycle>(sp => sp.GetRequiredService<IncidentLifecycle>());
+        services.AddSingleton<IncidentRights>();
+        services.AddSingleton<IIncidentRights>(sp => sp.GetRequiredService<IncidentRights>());
         services.AddSingleton<IncidentActions>();
         services.AddSingleton<IIncidentActions>(sp => sp.GetRequiredService<IncidentActions>());
         services.AddSingleton<IncidentReader>();

@@ -32,6 +32,9 @@ internal static class TestAlert
             return Error.Invalid("summary", "At most 1,000 characters.").ToProblem();
         if (body?.Service is { } service && !snapshot.Services.ContainsKey(service))
             return Error.Invalid("service", $"There is no service '{service}'.").ToProblem();
+        var rung = body?.Service ?? integration.DefaultService;
+        if (http.Actor().RefusalIn(Role.Responder, $"the service '{rung}'", rung is null ? null : snapshot.Services.GetValueOrDefault(rung)?.Team) is { } foreign)
+            return foreign.ToProblem();
 
         var now = clock.Now;
         var id = Guid.CreateVersion7(now.ToDateTimeOffset());

@@ -85,6 +85,7 @@ public static class PagingServices
         services.AddSingleton<Errands>();
         services.AddSingleton<KnownAtVendor>();
         services.AddSingleton<PageReader>();
+        services.AddSingleton<IPagedPeople, PagedPeople>();
         services.AddSingleton<LinkKey>();
         services.AddSingleton<LinkTokens>();
         services.AddSingleton<LinkForms>();

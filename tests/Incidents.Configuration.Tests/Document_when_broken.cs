@@ -55,6 +55,15 @@ public sealed class Document_when_broken
         { "reason: vacation }", "reason: vacation, handOver: brumo }", "absences[0].handOver", "there is no person 'brumo'. Did you mean 'bruno'?" },
         { "reason: vacation }", "reason: vacation, handOver: bruno }", "absences[0].handOver", "must be somebody else" },
 
+        // Rights for teams
+        { "role: manager   ", "role: manager\n    scope: [paymnts]\n    #", "people[ana].scope[0]", "there is no team 'paymnts'. Did you mean 'payments'?" },
+        { "role: manager   ", "role: manager\n    scope: []\n    #", "people[ana].scope", "must name at least one team" },
+        { "role: manager   ", "role: manager\n    scope: null\n    #", "people[ana].scope", "must name at least one team" },
+        { "role: manager   ", "role: manager\n    scope: [payments, payments]\n    #", "people[ana].scope[1]", "names 'payments' twice" },
+        { "role: manager   ", "role: admin\n    scope: [payments]\n    #", "people[ana].scope", "for managers and responders only, not with the role admin" },
+        { "- { name: business, levels", "- { name: business, team: kichen, levels", "policies[business].team", "there is no team 'kichen'. Did you mean 'kitchen'?" },
+        { "- { name: scripts, kind: generic,", "- { name: scripts, team: nobody, kind: generic,", "integrations[scripts].team", "there is no team 'nobody'" },
+
         // Quiet hours and what pools need
         { "site: sao-paulo\n", "site: sao-paulo\n    quietHours: { from: \"22:00\" }\n", "people[ana].quietHours.to", "is required" },
         { "site: sao-paulo\n", "site: sao-paulo\n    quietHours: { from: \"22:00\", to: \"22:00\" }\n", "people[ana].quietHours.to", "would wait for ever" },

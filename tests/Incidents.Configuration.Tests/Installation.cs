@@ -82,8 +82,8 @@ internal sealed class Installation : IAsyncDisposable
         return outcome.Value.Plan;
     }
 
-    /// <summary>A client of the module's endpoints whose caller has a role; null: no caller.</summary>
-    public async Task<HttpClient> Client(Role? role, string login = "ana")
+    /// <summary>A client of the module's endpoints whose caller has a role, for some teams if any are named; null: no caller.</summary>
+    public async Task<HttpClient> Client(Role? role, string login = "ana", params string[] teams)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(k => k.Listen(System.Net.IPAddress.Loopback, 0));
@@ -96,7 +96,7 @@ internal sealed class Installation : IAsyncDisposable
         web.Use((context, next) =>
         {
             if (role is { } given)
-                context.SetActor(new Actor(login, given, "api"));
+                context.SetActor(new Actor(login, given, "api") { Teams = teams.Length == 0 ? null : teams });
             return next(context);
         });
         web.MapConfiguration();

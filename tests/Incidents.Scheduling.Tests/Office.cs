@@ -91,8 +91,11 @@ internal sealed class Office : IAsyncDisposable
         var built = builder.Build();
         built.Use((http, next) =>
         {
-            if (http.Request.Headers.TryGetValue("X-As", out var login))
-                http.SetActor(new Actor(login.ToString(), login == "admin" ? Role.Admin : login == "mara" ? Role.Manager : login == "olga" ? Role.Observer : Role.Responder, "api"));
+            if (http.Request.Headers.TryGetValue("X-As", out var caller))
+            {
+                var (login, teams) = caller.ToString().Split('@') is [var name, var scope] ? (name, scope.Split('+')) : (caller.ToString(), null);
+                http.SetActor(new Actor(login, login == "admin" ? Role.Admin : login == "mara" ? Role.Manager : login == "olga" ? Role.Observer : Role.Responder, "api") { Teams = teams });
+            }
             return next(http);
         });
         built.MapConfiguration();
@@ -128,6 +131,7 @@ internal sealed class Office : IAsyncDisposable
         return (answer.StatusCode, content.Length == 0 ? default : JsonDocument.Parse(content).RootElement);
     }
 
+    /// <param name="login"><c>mara@kitchen</c>: her rights are for the kitchen only.</param>
     public Task<(HttpStatusCode Status, JsonElement Body)> Post(string path, string login, object? body = null, string? type = null) => Send(HttpMethod.Post, path, login, body, type);
 
     public Task<(HttpStatusCode Status, JsonElement Body)> Get(string path, string login = "olga") => Send(HttpMethod.Get, path, login);

@@ -11,13 +11,14 @@ namespace Incidents.Server.Tests;
 /// <summary>docs/access.md says who may do what; here every endpoint is asked by everybody.</summary>
 public sealed class Rights_when_documented(SharedServer server)
 {
-    private static readonly string[] Roles = ["observer", "responder", "manager", "admin"];
+    /// <summary>A person is one whose rights are for a team.</summary>
+    private static readonly (string Role, string? Person)[] Roles = [("observer", null), ("responder", "team-responder"), ("responder", null), ("manager", "team-manager"), ("manager", null), ("admin", null)];
     private static readonly string[] Scopes = ["read", "incidents", "schedules", "config", "pay"];
 
     [Fact]
     public async Task Are_those_that_every_endpoint_grants()
     {
-        var table = new StringBuilder("| endpoint | operation | anybody | observer | responder | manager | admin | scopes |\n|---|---|---|---|---|---|---|---|\n");
+        var table = new StringBuilder("| endpoint | operation | anybody | observer | responder of a team | responder | manager of a team | manager | admin | scopes |\n|---|---|---|---|---|---|---|---|---|---|\n");
         var callers = await Callers();
         var narrowed = await Narrowed();
 
@@ -33,6 +34,8 @@ public sealed class Rights_when_documented(SharedServer server)
             table.Append(CultureInfo.InvariantCulture, $" {(may ? await ScopesOf(narrowed, path, method, media) : "")} |\n");
         }
 
+        foreach (var (_, person) in Roles.Where(r => r.Person is not null))
+            (await server.Client.DeleteAsync(new Uri($"/api/v1/people/{person}", UriKind.Relative), TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
         Documented.Section("rights", table.ToString(), "access.md");
     }
 
@@ -40,9 +43,14 @@ public sealed class Rights_when_documented(SharedServer server)
     private async Task<List<HttpClient>> Callers()
     {
         var callers = new List<HttpClient> { With(null) };
-        foreach (var role in Roles)
+        foreach (var (role, person) in Roles)
         {
-            var answer = await server.Client.Send("/api/v1/keys", new { name = $"rights of {role}", role });
+            if (person is not null)
+            {
+                using var body = new StringContent($$"""{"role": "{{role}}", "scope": ["kitchen"]}""", Encoding.UTF8, "application/json");
+                (await server.Client.PutAsync(new Uri($"/api/v1/people/{person}", UriKind.Relative), body, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+            }
+            var answer = await server.Client.Send("/api/v1/keys", new { name = $"rights of {person ?? role}", role, person });
             answer.EnsureSuccessStatusCode();
             callers.Add(With(JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("key").GetString()));
         }

@@ -99,6 +99,6 @@ internal sealed class Credentials(Database database, IOrganisation organisation,
             return new Actor(credential.KeyName is { } name ? MachinePrefix + name : Actor.System.Login, credential.Role ?? Role.Observer, via);
         if (!organisation.Current.People.TryGetValue(login, out var person))
             return null;
-        return new Actor(login, credential.Role is { } role && role < person.Role ? role : person.Role, via);
+        return credential.Role is { } role && role < person.Role ? Actor.Of(person, via) with { Role = role } : Actor.Of(person, via);
     }
 }

@@ -7,8 +7,11 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Incidents.Access.Identity;
 
-/// <summary>The caller. <paramref name="Via"/>: <c>api</c> with a key, <c>web</c> with a session. <paramref name="Simulator"/>: the built-in phones are served.</summary>
-internal sealed record Me(string Login, string Name, Role Role, string Via, bool Simulator);
+/// <summary>
+/// The caller. <paramref name="Teams"/>: those that the rights of a manager or responder are for; null: everywhere. <paramref name="Via"/>: <c>api</c> with a
+/// key, <c>web</c> with a session. <paramref name="Simulator"/>: the built-in phones are served.
+/// </summary>
+internal sealed record Me(string Login, string Name, Role Role, IReadOnlyList<string>? Teams, string Via, bool Simulator);
 
 internal static class GetMe
 {
@@ -25,6 +28,6 @@ internal static class GetMe
         var name = organisation.Current.People.TryGetValue(actor.Login, out var person) ? person.Name
             : actor.Login == Actor.System.Login ? "System"
             : actor.Login;
-        return Results.Json(new Me(actor.Login, name, actor.Role, actor.Via, surroundings.Simulator), Json.Options);
+        return Results.Json(new Me(actor.Login, name, actor.Role, actor.Teams, actor.Via, surroundings.Simulator), Json.Options);
     }
 }

@@ -41,6 +41,7 @@ internal sealed class References
         foreach (var (item, person) in Each<Person>(AllSections.People))
         {
             Known(AllSections.Calendars, person.Calendar, item.Path + ".calendar");
+            KnownEach(AllSections.Teams, person.Scope ?? [], item.Path + ".scope");
             KnownEach(AllSections.Schedules, person.QualifiedFor, item.Path + ".qualifiedFor");
             foreach (var contact in person.Contacts.Where(c => c.Kind is ContactKind.Voice or ContactKind.Sms && c.Address.Length > 0))
             {
@@ -124,6 +125,7 @@ internal sealed class References
     {
         foreach (var (item, policy) in Each<Policy>(AllSections.Policies))
         {
+            Known(AllSections.Teams, policy.Team, item.Path + ".team");
             for (var i = 0; i < policy.Levels.Count; i++)
                 Targets(policy.Levels[i].Page, $"{item.Path}.levels[{i}].page");
             if (policy.LastResort is { } last)
@@ -173,6 +175,7 @@ internal sealed class References
         var keys = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (item, integration) in Each<Integration>(AllSections.Integrations))
         {
+            Known(AllSections.Teams, integration.Team, item.Path + ".team");
             Known(AllSections.Services, integration.DefaultService, item.Path + ".service.default");
             if (integration.Key is not ("" or IntegrationSection.Masked) && !keys.TryAdd(integration.Key, integration.Name))
                 faults.Add(item.Path + ".key", $"is already the key of '{keys[integration.Key]}'; every integration has its own.");

@@ -18,9 +18,10 @@ namespace Incidents.Configuration.Edits;
 /// <summary>
 /// Who changes the organisation and on what terms. <see cref="Effective"/>: from when changed schedules hold; null: now. <see cref="IfVersion"/>: refuse
 /// unless the organisation is at it. <see cref="IfItem"/>: refuse unless that item is as the caller saw it. <see cref="Waiver"/>: why breaches of enforced
-/// limits are accepted.
+/// limits are accepted. <see cref="AnyTeam"/>: found to be the actor's own, or a mere draft, so that no right over a team is asked for.
 /// </summary>
-internal sealed record ChangeTerms(Actor Actor, Instant? Effective = null, long? IfVersion = null, string? Waiver = null, ItemExpectation? IfItem = null);
+internal sealed record ChangeTerms(
+    Actor Actor, Instant? Effective = null, long? IfVersion = null, string? Waiver = null, ItemExpectation? IfItem = null, bool AnyTeam = false);
 
 /// <summary>An item as its editor saw it. <paramref name="Revision"/> null: any. <paramref name="Absent"/>: it must not be there.</summary>
 internal sealed record ItemExpectation(Section Section, string Name, long? Revision, bool Absent);
@@ -56,6 +57,8 @@ internal sealed class Changing(IServiceProvider services, OrganisationCache cach
             return OnCallNow.Explain(invalid, present, document.Value, services.GetService<IOnCall>(), await Present(stored), now);
         if (terms.Actor.Role < Role.Admin && Admins(plan.Value) is { Count: > 0 } admins)
             return Error.Forbidden("Only an admin makes, changes or removes an admin.") with { Faults = admins };
+        if (!terms.AnyTeam && TeamCheck.Refusal(terms.Actor, plan.Value, present) is { } foreign)
+            return foreign;
         if (plan.Value.Changes.Count == 0)
             return new PreparedChange(plan.Value, stored.Version, Rows: null, []);
         return await Guard(stored, plan.Value, now, terms, cancellationToken);

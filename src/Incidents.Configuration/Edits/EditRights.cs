@@ -7,22 +7,32 @@ using NodaTime;
 
 namespace Incidents.Configuration.Edits;
 
-/// <summary>Who may edit what, over HTTP. The one place where rights get finer: by team, by schedule.</summary>
+/// <summary>Who may edit what, over HTTP, as far as it is about roles and about what is one's own; about teams it is <see cref="TeamCheck"/>.</summary>
 internal static class EditRights
 {
     /// <summary>A responder's own override may begin this long ago, so that "from now on" survives the way here.</summary>
     private static readonly Duration Grace = Duration.FromMinutes(5);
 
     /// <summary>
-    /// Null: allowed. Managers and admins edit everything (only an admin an admin: the change itself sees to that). A responder may have themself replaced
-    /// from now on, take that back, and say when they are away.
+    /// Managers and admins edit everything (only an admin an admin, and of teams only those that their rights are for: the change itself sees to both). A
+    /// responder may have themself replaced from now on, take that back, and say when they are away. True: the actor may because it is their own, whatever
+    /// team it is of.
     /// </summary>
     /// <param name="value">What is put or deleted.</param>
     /// <param name="author">Who made what is deleted; null: it is put.</param>
-    public static Error? Refusal(Actor actor, Section section, object? value, string? author, Instant now)
+    public static Result<bool> AsOwn(Actor actor, Section section, object? value, string? author, Instant now)
     {
+        if (actor.CanEverywhere(Role.Manager))
+            return false;
+        if (value is not null && Refusal(actor, section, value, author, now) is null)
+            return true;
         if (actor.Can(Role.Manager))
-            return null;
+            return false;
+        return Refusal(actor, section, value, author, now) is { } refused ? refused : false;
+    }
+
+    private static Error? Refusal(Actor actor, Section section, object? value, string? author, Instant now)
+    {
         return value switch
         {
             _ when !actor.Can(Role.Responder) => Needs(actor, section),

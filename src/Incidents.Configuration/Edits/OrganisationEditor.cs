@@ -66,7 +66,7 @@ internal sealed class OrganisationEditor(WorkRunner runner, Database database, O
         return done;
     }
 
-    private static ChangeTerms Terms(OrganisationEdit edit) => new(edit.Actor, edit.Effective, edit.IfVersion, edit.Waiver);
+    private static ChangeTerms Terms(OrganisationEdit edit) => new(edit.Actor, edit.Effective, edit.IfVersion, edit.Waiver, AnyTeam: edit.AnyTeam);
 
     private static EditOutcome Outcome(PreparedChange done) => new(done.Version, done.Rows is null ? [] :
         [.. done.Rows.Changes.Select(c => new EditChange(c.Change.Section.Kind, c.Change.Name, ActionName(c.Change.Action), c.Item))]);

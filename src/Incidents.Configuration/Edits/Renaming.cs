@@ -24,14 +24,14 @@ internal sealed class Renaming(IReadOnlyDictionary<(Section Section, string Name
 
     private object Of(object value) => value switch
     {
-        Person p => p with { Calendar = Maybe(AllSections.Calendars, p.Calendar), QualifiedFor = Each(AllSections.Schedules, p.QualifiedFor) },
+        Person p => p with { Calendar = Maybe(AllSections.Calendars, p.Calendar), QualifiedFor = Each(AllSections.Schedules, p.QualifiedFor), Scope = p.Scope is { } scope ? Each(AllSections.Teams, scope) : null },
         Team t => t with { Lead = Maybe(AllSections.People, t.Lead), Calendar = Maybe(AllSections.Calendars, t.Calendar), Members = Each(AllSections.People, t.Members) },
         Pool p => p with { Policy = Maybe(AllSections.Policies, p.Policy) },
         Schedule s => s with { Team = Maybe(AllSections.Teams, s.Team), Pool = One(AllSections.Pools, s.Pool), Layers = [.. s.Layers.Select(Of)] },
         Override o => o with { Schedule = One(AllSections.Schedules, o.Schedule), Person = One(AllSections.People, o.Person), With = Maybe(AllSections.People, o.With) },
         TemporarySchedule t => t with { Schedule = One(AllSections.Schedules, t.Schedule), Shifts = [.. t.Shifts.Select(s => s with { People = Each(AllSections.People, s.People) })] },
         AbsenceEntry a => a with { Person = One(AllSections.People, a.Person), HandOver = Maybe(AllSections.People, a.HandOver) },
-        Policy p => p with { Levels = [.. p.Levels.Select(l => l with { Page = Of(l.Page) })], LastResort = p.LastResort is { } last ? last with { Page = Of(last.Page) } : null },
+        Policy p => p with { Team = Maybe(AllSections.Teams, p.Team), Levels = [.. p.Levels.Select(l => l with { Page = Of(l.Page) })], LastResort = p.LastResort is { } last ? last with { Page = Of(last.Page) } : null },
         Service s => s with
         {
             Team = Maybe(AllSections.Teams, s.Team),
@@ -41,7 +41,7 @@ internal sealed class Renaming(IReadOnlyDictionary<(Section Section, string Name
             DependsOn = Each(AllSections.Services, s.DependsOn),
         },
         FirstLine f => new FirstLine(One(AllSections.Schedules, f.Schedule)),
-        Integration i => i with { DefaultService = Maybe(AllSections.Services, i.DefaultService) },
+        Integration i => i with { Team = Maybe(AllSections.Teams, i.Team), DefaultService = Maybe(AllSections.Services, i.DefaultService) },
         _ => value,
     };
 

@@ -41,7 +41,7 @@ internal static class AuditEndpoint
 
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/api/v1/audit", Get).RequireRole(Role.Responder)
         .WithName("listAudit").WithTags("Organisation").WithSummary("Every change of the organisation, the latest first")
-        .WithDescription("kind is one of the document's things (schedule, person, override, …); name also finds the overrides of a schedule and the absences of a person; actor is a login. Hourly rates are for managers.")
+        .WithDescription("kind is one of the document's things (schedule, person, override, …); name also finds the overrides of a schedule and the absences of a person; actor is a login. Hourly rates are for managers with rights everywhere.")
         .Produces<Page<AuditItem>>().ProducesProblem(422);
 
     private static async Task<IResult> Get(
@@ -77,7 +77,7 @@ internal static class AuditEndpoint
         var found = await changes.OrderByDescending(c => c.Version).ThenBy(c => c.Place).Take(size + 1).ToListAsync(context.RequestAborted);
         var page = found.Take(size).ToList();
         var rows = await Rows(db, page, context.RequestAborted);
-        var withPay = context.Actor().Can(Role.Manager);
+        var withPay = context.Actor().CanEverywhere(Role.Manager);
         return TypedResults.Ok(new Page<AuditItem>([.. page.Select(c => Show(c, rows, withPay))], found.Count > size ? Cursor(page[^1]) : null));
     }
 

@@ -35,7 +35,7 @@ internal static class ConfigEndpoints
         endpoints.MapGet("/api/v1/config", Get).RequireRole(Role.Observer)
             .WithName("getConfig").WithTags("Configuration").WithSummary("The whole organisation as one document, secrets masked")
             .Produces<string>(StatusCodes.Status200OK, Yaml);
-        endpoints.MapPut("/api/v1/config", Put).RequireRole(Role.Manager)
+        endpoints.MapPut("/api/v1/config", Put).RequireRole(Role.Manager, everywhere: true)
             .WithName("putConfig").WithTags("Configuration").WithSummary("Puts the document in force; with dryRun only plans")
             .Accepts<string>(Yaml, "*/*").Produces<ConfigAnswer>().ProducesProblem(400).ProducesProblem(403).ProducesProblem(412).ProducesProblem(413).ProducesProblem(422)
             .WithMetadata(new RequestSizeLimitAttribute(LargestDocument));
@@ -43,7 +43,7 @@ internal static class ConfigEndpoints
 
     private static async Task<IResult> Get(HttpContext context, Exporting exporting)
     {
-        var (yaml, version) = await exporting.Export(context.Actor().Can(Role.Manager), context.RequestAborted);
+        var (yaml, version) = await exporting.Export(context.Actor().CanEverywhere(Role.Manager), context.RequestAborted);
         context.Response.Headers.ETag = Query.Tag(version);
         context.Response.Headers.CacheControl = "no-store";
         return Results.Text(yaml, Yaml, Encoding.UTF8);

@@ -57,7 +57,7 @@ internal static class EditAnswers
         => plan.Changes.Where(c => c.Name == integration).Select(c => c.After?.Value).OfType<Integration>().First().Kind;
 
     /// <summary>An item in the document's shape, as this caller may see it.</summary>
-    public static JsonObject Json(Item item, Actor actor) => (JsonObject)JsonNode.Parse(NodeJson.Write(Exporting.Shown(item, actor.Can(Role.Manager))))!;
+    public static JsonObject Json(Item item, Actor actor) => (JsonObject)JsonNode.Parse(NodeJson.Write(Exporting.Shown(item, actor.CanEverywhere(Role.Manager))))!;
 
     /// <summary>A stale edit is answered with who was faster, when, and what is there now; every other error as ever.</summary>
     public static async Task<IResult> Refusal(HttpContext context, Error error, (Section Section, string Name) target, OrganisationCache cache)

@@ -25,8 +25,10 @@ internal sealed class EditService(OrganisationEditor editor, OrganisationCache c
     public async Task<IResult> Put(HttpContext context, EditCall call, Section section, Func<Guid?, string> location)
     {
         var read = Read(section, call.Body);
-        if (EditRights.Refusal(context.Actor(), section, read?.Value, author: null, clock.Now) is { } refused)
+        var own = EditRights.AsOwn(context.Actor(), section, read?.Value, author: null, clock.Now);
+        if (own.Error is { } refused)
             return refused.ToProblem();
+        call = call with { Terms = call.Terms with { AnyTeam = own.Value } };
         if (read?.Value is AbsenceEntry absence)
             read = read with { Name = AbsenceSection.IdentityOf(AbsenceDays.Resolve(absence, cache.Current)) };
         var edit = new JsonObject { [section.Key] = new JsonArray(call.Body.DeepClone()) };
@@ -43,7 +45,7 @@ internal sealed class EditService(OrganisationEditor editor, OrganisationCache c
         if (Read(section, person)?.Value is Person after && Broken(before, before.People[name], after) is { Count: > 0 } broken)
             return new Error(ErrorKind.Invalid, "minimum", "A pool whose roster has you needs this way to reach you.", broken).ToProblem();
         var asked = call.Terms.IfItem is { Revision: not null } or { Absent: true };
-        var terms = asked ? call.Terms : call.Terms with { IfItem = new ItemExpectation(section, name, row.Revision, Absent: false) };
+        var terms = call.Terms with { AnyTeam = true, IfItem = asked ? call.Terms.IfItem : new ItemExpectation(section, name, row.Revision, Absent: false) };
         // A conflict that the caller did not ask about is none while there are tries left.
         var edit = new JsonObject { [section.Key] = new JsonArray(person) };
         return await Run(context, call with { Terms = terms }, (section, name), edit, _ => "", again: !asked && !last);
@@ -56,8 +58,10 @@ internal sealed class EditService(OrganisationEditor editor, OrganisationCache c
     /// <summary>Deletes one item; <paramref name="row"/> is what is there.</summary>
     public async Task<IResult> Delete(HttpContext context, EditCall call, Section section, ItemRow row)
     {
-        if (EditRights.Refusal(context.Actor(), section, ItemStore.Read(row)?.Value, row.CreatedBy, clock.Now) is { } refused)
+        var own = EditRights.AsOwn(context.Actor(), section, ItemStore.Read(row)?.Value, row.CreatedBy, clock.Now);
+        if (own.Error is { } refused)
             return refused.ToProblem();
+        call = call with { Terms = call.Terms with { AnyTeam = own.Value } };
         var edit = new JsonObject { ["delete"] = new JsonObject { [section.Key] = new JsonArray(section.Identity is null ? row.Item.ToString() : row.Name) } };
         return (await Run(context, call, (section, row.Name), edit, _ => ""))!;
     }

@@ -25,14 +25,16 @@ internal static class ItemEndpoints
     private static void Map(IEndpointRouteBuilder endpoints, Section section)
     {
         var kind = section.Kind;
+        // What has no team is everybody's; the rest is looked at item by item (TeamCheck).
+        var everywhere = section == AllSections.People || section == AllSections.Teams || section == AllSections.Pools || section == AllSections.Calendars;
         var capital = char.ToUpperInvariant(kind[0]) + kind[1..];
         endpoints.MapPut($"/api/v1/{section.Key}/{{name}}", (HttpContext context, EditService edits, string name, string? dryRun, string? effective, string? waiver) => Put(context, edits, section, name))
-            .RequireRole(Role.Manager).WithName($"put{capital}").WithTags("Organisation")
+            .RequireRole(Role.Manager, everywhere).WithName($"put{capital}").WithTags("Organisation")
             .WithSummary($"Creates or changes one {kind}; the body is the document's {kind} in JSON")
             .WithDescription("If-Match with the ETag of a GET refuses to overwrite somebody else's change, If-None-Match: * to change what is there: 412 with who changed it when and what it is now. A limit that a pool enforces is 422 unless a waiver gives a reason.")
             .Accepts<JsonObject>("application/json").Produces<EditAnswer>().Produces<EditAnswer>(201).Problems(412);
         endpoints.MapDelete($"/api/v1/{section.Key}/{{name}}", (HttpContext context, EditService edits, string name, string? dryRun, string? effective, string? waiver) => Delete(context, edits, section, name))
-            .RequireRole(Role.Manager).WithName($"delete{capital}").WithTags("Organisation")
+            .RequireRole(Role.Manager, everywhere).WithName($"delete{capital}").WithTags("Organisation")
             .WithSummary(kind == "schedule" ? "Archives one schedule: its history stays, the running shift ends; its overrides and temporary schedules end with it" : $"Archives one {kind}; refused while anything names it")
             .Produces<EditAnswer>().Problems(404, 412);
     }

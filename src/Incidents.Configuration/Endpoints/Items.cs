@@ -14,12 +14,14 @@ internal sealed record ServiceItem(string Name, string? Team, string Pool, strin
 /// <param name="Address">Null for observers.</param>
 internal sealed record ContactItem(string Name, string Kind, string? Address);
 
+/// <param name="Scope">Teams that the rights of a manager or responder are for; null: everywhere.</param>
+/// <param name="Teams">Those that they are a member of.</param>
 internal sealed record PersonItem(
-    string Login, string Name, string? Email, string? Zone, string? Calendar, string? Site, string Language, string Role,
+    string Login, string Name, string? Email, string? Zone, string? Calendar, string? Site, string Language, string Role, IReadOnlyList<string>? Scope,
     IReadOnlyList<ContactItem> Contacts, IReadOnlyList<string> QualifiedFor, IReadOnlyList<string> Teams)
 {
     public static PersonItem Of(Person p, OrganisationSnapshot organisation, bool withAddresses) => new(
-        p.Login, p.Name, withAddresses ? p.Email : null, p.Zone, p.Calendar, p.Site, p.Language, Words.Roles.Of(p.Role),
+        p.Login, p.Name, withAddresses ? p.Email : null, p.Zone, p.Calendar, p.Site, p.Language, Words.Roles.Of(p.Role), p.Scope,
         [.. p.Contacts.Select(c => new ContactItem(c.Name, Words.ContactKinds.Of(c.Kind), withAddresses ? c.Address : null))],
         p.QualifiedFor,
         [.. organisation.Teams.Values.Where(t => t.Members.Contains(p.Login, StringComparer.Ordinal)).Select(t => t.Name).Order(StringComparer.Ordinal)]);
@@ -83,10 +85,11 @@ internal sealed record TargetItem(string Kind, string? Name, string? Position)
 /// <param name="Timeout">A duration, or <c>pool</c>.</param>
 internal sealed record LevelItem(IReadOnlyList<TargetItem> Page, string Timeout);
 
-internal sealed record PolicyItem(string Name, IReadOnlyList<LevelItem> Levels, int Repeat, LevelItem? LastResort)
+/// <param name="Team">Whose managers change it; null: those with rights everywhere.</param>
+internal sealed record PolicyItem(string Name, string? Team, IReadOnlyList<LevelItem> Levels, int Repeat, LevelItem? LastResort)
 {
     public static PolicyItem Of(Policy p) => new(
-        p.Name, [.. p.Levels.Select(l => Level(l.Page, l.Timeout))], p.Repeat, p.LastResort is { } last ? Level(last.Page, last.Every) : null);
+        p.Name, p.Team, [.. p.Levels.Select(l => Level(l.Page, l.Timeout))], p.Repeat, p.LastResort is { } last ? Level(last.Page, last.Every) : null);
 
     private static LevelItem Level(IReadOnlyList<Target> page, NodaTime.Duration? timeout)
         => new([.. page.Select(TargetItem.Of)], timeout is { } value ? DurationText.Format(value) : "pool");
@@ -94,8 +97,9 @@ internal sealed record PolicyItem(string Name, IReadOnlyList<LevelItem> Levels, 
 
 /// <param name="Url">Where the source posts to; its key is masked for whoever may not change it.</param>
 /// <param name="Service">Default service.</param>
-internal sealed record IntegrationItem(string Name, string Kind, string Url, string? Service)
+/// <param name="Team">Whose managers change it; null: those with rights everywhere.</param>
+internal sealed record IntegrationItem(string Name, string Kind, string Url, string? Service, string? Team)
 {
     public static IntegrationItem Of(Integration i, PublicAddress address, bool withKey)
-        => new(i.Name, i.Kind, address.OfIntegration(i.Kind, withKey ? i.Key : IntegrationSection.Masked), i.DefaultService);
+        => new(i.Name, i.Kind, address.OfIntegration(i.Kind, withKey ? i.Key : IntegrationSection.Masked), i.DefaultService, i.Team);
 }

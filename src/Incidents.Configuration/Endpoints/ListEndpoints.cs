@@ -20,7 +20,7 @@ internal static class ListEndpoints
         Map(endpoints, "schedules", "schedule", o => o.Schedules, s => s.Name, (s, _) => ScheduleItem.Of(s));
         Map(endpoints, "policies", "policy", o => o.Policies, p => p.Name, (p, _) => PolicyItem.Of(p));
         Map(endpoints, "calendars", "calendar", o => o.Calendars, c => c.Name, (c, _) => CalendarItem.Of(c));
-        Map(endpoints, "integrations", "integration", o => o.Integrations, i => i.Name, (i, view) => IntegrationItem.Of(i, view.Address, view.Actor.Can(Role.Manager)));
+        Map(endpoints, "integrations", "integration", o => o.Integrations, i => i.Name, (i, view) => IntegrationItem.Of(i, view.Address, view.Actor.CanIn(Role.Manager, i.Team)));
     }
 
     private sealed record View(OrganisationSnapshot Organisation, Actor Actor, PublicAddress Address);

@@ -22,7 +22,11 @@ public sealed record Integration(
     string? DefaultService,
     string? UrgencyLabel,
     string? LowUrgency,
-    Deduplication Deduplicate);
+    Deduplication Deduplicate)
+{
+    /// <summary>Whose managers change it; null: those with rights everywhere. Alerts go where their service says.</summary>
+    public string? Team { get; init; }
+}
 
 public enum DeduplicateBy { Fingerprint, Group, Labels }
 

@@ -23,6 +23,9 @@ public sealed record Person(
 {
     /// <summary>When pages of low urgency wait; null: never.</summary>
     public QuietHours? QuietHours { get; init; }
+
+    /// <summary>Names of the teams that the rights of a manager or responder are for; null: everywhere. Never empty.</summary>
+    public IReadOnlyList<string>? Scope { get; init; }
 }
 
 /// <summary>

@@ -38,6 +38,10 @@ public sealed record Level(IReadOnlyList<Target> Page, Duration? Timeout);
 public sealed record LastResort(IReadOnlyList<Target> Page, Duration? Every);
 
 /// <summary>Ordered levels; <paramref name="Repeat"/> passes more after the first; then the last resort.</summary>
-public sealed record Policy(string Name, IReadOnlyList<Level> Levels, int Repeat, LastResort? LastResort);
+public sealed record Policy(string Name, IReadOnlyList<Level> Levels, int Repeat, LastResort? LastResort)
+{
+    /// <summary>Whose managers change it; null: those with rights everywhere. It pages nobody by itself.</summary>
+    public string? Team { get; init; }
+}
 
 public sealed record Service(string Name, string? Team, string Pool, string? Schedule, string? Policy, IReadOnlyList<string> DependsOn, string? Runbook);

@@ -10,7 +10,8 @@ public sealed record Asked(long Number, string Person, bool Paged);
 
 /// <summary>
 /// What people do with incidents beside <see cref="IIncidentActions"/>. Implemented by Escalation; each call is a transaction of its own, answered after its
-/// commit. The caller has checked the role (responder). Throws when the database is away.
+/// commit. The caller has checked the role (responder); for which teams it holds is asked here, as <see cref="IIncidentRights"/> says, but for declaring, which is
+/// calling for help and open to every responder. Throws when the database is away.
 /// </summary>
 public interface IIncidentDesk
 {

@@ -9,9 +9,10 @@ namespace Incidents.Contracts.Seams;
 /// One change to the organisation by somebody: items to put and items to delete, in the shapes of the configuration document.
 /// <see cref="Body"/>: <c>{schedules: [{…}], overrides: [{…}], delete: {schedules: [name], overrides: [id]}}</c>; a listed item is put whole, what is not
 /// listed stays. <see cref="Effective"/>: from when changed schedules hold (null: now). <see cref="IfVersion"/>: refuse unless the organisation is at it.
-/// <see cref="Waiver"/>: why breaches of enforced limits are accepted; kept in the audit.
+/// <see cref="Waiver"/>: why breaches of enforced limits are accepted; kept in the audit. <see cref="AnyTeam"/>: the teams that the actor's rights are for
+/// are not asked about; only for what the caller has found to be the actor's own, or theirs to decide, and for drafts that nothing comes of.
 /// </summary>
-public sealed record OrganisationEdit(JsonObject Body, Actor Actor, Instant? Effective = null, long? IfVersion = null, string? Waiver = null);
+public sealed record OrganisationEdit(JsonObject Body, Actor Actor, Instant? Effective = null, long? IfVersion = null, string? Waiver = null, bool AnyTeam = false);
 
 /// <summary><see cref="Version"/> after the edit. <see cref="Changes"/>: what was done, as <c>kind name: action</c> facts.</summary>
 public sealed record EditOutcome(long Version, IReadOnlyList<EditChange> Changes);

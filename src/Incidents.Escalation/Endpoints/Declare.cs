@@ -41,7 +41,7 @@ internal static class Declare
         }, ct), ct);
         if (!answer.IsOk)
             return answer.Error!.ToProblem();
-        var view = (await reader.One(JsonSerializer.Deserialize<Guid>(answer.Value).ToString(), ct))!;
+        var view = (await reader.One(JsonSerializer.Deserialize<Guid>(answer.Value).ToString(), http.Actor(), ct))!;
         return Results.Json(view, Json.Options, statusCode: StatusCodes.Status201Created);
     }
 

@@ -7,7 +7,7 @@ using Incidents.Persistence.Transactions;
 namespace Incidents.Escalation.Endpoints;
 
 /// <inheritdoc cref="IIncidentActions"/>
-internal sealed class IncidentActions(WorkRunner works, IOrganisation organisation, SagaDriver driver) : IIncidentActions
+internal sealed class IncidentActions(WorkRunner works, IOrganisation organisation, IncidentRights rights, SagaDriver driver) : IIncidentActions
 {
     public Task<Result<ActionOutcome>> Act(Guid incident, IncidentAction action, CancellationToken cancellationToken)
         => works.Run(work => Act(work, incident, action, cancellationToken), cancellationToken);
@@ -18,6 +18,8 @@ internal sealed class IncidentActions(WorkRunner works, IOrganisation organisati
         if (incident is null)
             return Error.NotFound("There is no such incident.");
         var snapshot = await organisation.AtLeast(await work.OrganisationVersion(cancellationToken), cancellationToken);
+        if (await rights.Refusal(action.Actor, incident, snapshot, cancellationToken) is { } foreign)
+            return foreign;
         var decision = driver.Apply(work, snapshot, incident, Event(action));
         return decision.Refused is { } refused
             ? refused

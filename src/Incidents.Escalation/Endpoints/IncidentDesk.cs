@@ -9,7 +9,7 @@ using Incidents.Persistence.Transactions;
 namespace Incidents.Escalation.Endpoints;
 
 /// <inheritdoc cref="IIncidentDesk"/>
-internal sealed class IncidentDesk(WorkRunner works, IOrganisation organisation, IncidentLifecycle lifecycle) : IIncidentDesk
+internal sealed class IncidentDesk(WorkRunner works, IOrganisation organisation, IncidentRights rights, IncidentLifecycle lifecycle) : IIncidentDesk
 {
     public async Task<Result<ActionOutcome>> Declare(Declaration declaration, Actor actor, CancellationToken cancellationToken)
     {
@@ -30,6 +30,9 @@ internal sealed class IncidentDesk(WorkRunner works, IOrganisation organisation,
     {
         if (await work.LockIncident(incident, cancellationToken) is not { } found)
             return Error.NotFound("There is no such incident.");
+        var snapshot = await organisation.AtLeast(await work.OrganisationVersion(cancellationToken), cancellationToken);
+        if (await rights.Refusal(actor.Login, found, snapshot, cancellationToken) is { } foreign)
+            return foreign;
         if (!found.IsOpen)
             return Error.Conflict("resolved", $"Incident {found.Number} is resolved.");
         if (found.Severity == severity)
@@ -45,9 +48,11 @@ internal sealed class IncidentDesk(WorkRunner works, IOrganisation organisation,
     {
         if (await work.LockIncident(incident, cancellationToken) is not { } found)
             return Error.NotFound("There is no such incident.");
+        var snapshot = await organisation.AtLeast(await work.OrganisationVersion(cancellationToken), cancellationToken);
+        if (await rights.Refusal(actor.Login, found, snapshot, cancellationToken) is { } foreign)
+            return foreign;
         if (!found.IsOpen)
             return Error.Conflict("resolved", $"Incident {found.Number} is resolved.");
-        var snapshot = await organisation.AtLeast(await work.OrganisationVersion(cancellationToken), cancellationToken);
         if (!snapshot.People.ContainsKey(person))
             return (Result<Asked>)Error.Invalid("person", $"Nobody has the login '{person}'.");
         var paged = found.Status == IncidentStatus.Triggered;

@@ -44,7 +44,7 @@ internal static class IncidentEndpoints
         }
     }
 
-    private static async Task<IResult> List(IncidentReader reader, string? status, string? service, string? pool, string? q, int? limit, string? cursor, CancellationToken ct)
+    private static async Task<IResult> List(HttpContext http, IncidentReader reader, string? status, string? service, string? pool, string? q, int? limit, string? cursor, CancellationToken ct)
     {
         var statuses = new List<IncidentStatus>();
         foreach (var word in (status ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -67,12 +67,12 @@ internal static class IncidentEndpoints
                 return Error.Invalid("cursor", "Use a nextCursor as it was given.").ToProblem();
             before = number;
         }
-        var (items, next) = await reader.List(statuses, service, pool, q, before, limit ?? DefaultLimit, ct);
+        var (items, next) = await reader.List(statuses, service, pool, q, before, limit ?? DefaultLimit, http.Actor(), ct);
         return Results.Json(new { items, nextCursor = next }, Json.Options);
     }
 
     private static async Task<IResult> One(HttpContext http, string id, IncidentReader reader, CancellationToken ct)
-        => await reader.One(id, ct) is { } view ? Shown(http, view) : Missing(id);
+        => await reader.One(id, http.Actor(), ct) is { } view ? Shown(http, view) : Missing(id);
 
     private static async Task<IResult> Timeline(string id, IncidentReader reader, CancellationToken ct)
         => await reader.Timeline(id, ct) is { } items ? Results.Json(new { items }, Json.Options) : Missing(id);
@@ -101,7 +101,7 @@ internal static class IncidentEndpoints
             var done = await actions.Act(work, found, action, ct);
             return done.IsOk ? "ok" : (Result<string>)done.Error!;
         }, ct), ct);
-        return outcome.IsOk ? Shown(http, await reader.One(found.ToString(), ct)) : outcome.Error!.ToProblem();
+        return outcome.IsOk ? Shown(http, await reader.One(found.ToString(), http.Actor(), ct)) : outcome.Error!.ToProblem();
     }
 
     private static IResult Shown(HttpContext http, IncidentView? view)

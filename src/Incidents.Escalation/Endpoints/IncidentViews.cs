@@ -12,13 +12,14 @@ namespace Incidents.Escalation.Endpoints;
 
 /// <summary>
 /// An incident as the API shows it. Level and pass count from 1; level 0: paging has not started. Levels and passes are those of its own policy snapshot:
-/// a level above <paramref name="Levels"/> is the last resort.
+/// a level above <paramref name="Levels"/> is the last resort. <paramref name="MayAct"/>: whether the caller may act on it, by role and teams or as one of those
+/// who were paged.
 /// </summary>
 internal sealed record IncidentView(
     Guid Id, long Number, string Title, string? Details, [property: Words(typeof(IncidentStatus))] string Status, [property: Words("SEV1", "SEV2", "SEV3", "SEV4")] string Severity,
     [property: Words("high", "low")] string Urgency, string Service, string? Team, string Pool, string? Policy,
     Instant OpenedAt, Instant PagingStartsAt, Instant? AcknowledgedAt, string? AcknowledgedBy, Instant? ResolvedAt, string? ResolvedBy, long? MergedInto,
-    int Level, int Levels, int Pass, int Passes, Instant? NextStepAt, Instant? SnoozedUntil, IReadOnlyList<string> Paged, string? Runbook, int AlertCount, IReadOnlyList<AlertView> Alerts,
+    int Level, int Levels, int Pass, int Passes, Instant? NextStepAt, Instant? SnoozedUntil, IReadOnlyList<string> Paged, string? Runbook, int AlertCount, IReadOnlyList<AlertView> Alerts, bool MayAct,
     [property: System.Text.Json.Serialization.JsonIgnore] int Version);
 
 internal sealed record IncidentList(IReadOnlyList<IncidentView> Items, string? NextCursor);
@@ -30,7 +31,7 @@ internal sealed record TimelineView(
 internal sealed record TimelineList(IReadOnlyList<TimelineView> Items);
 
 /// <summary>Reads incidents; no locks, no tracking.</summary>
-internal sealed class IncidentReader(Database database, IAlerts alerts, IOrganisation organisation)
+internal sealed class IncidentReader(Database database, IAlerts alerts, IncidentRights rights, IOrganisation organisation)
 {
     /// <summary>Finds by UUID or number.</summary>
     public static async Task<Incident?> Find(IncidentsDbContext db, string idOrNumber, CancellationToken cancellationToken)
@@ -46,14 +47,14 @@ internal sealed class IncidentReader(Database database, IAlerts alerts, IOrganis
         return (await Find(db, idOrNumber, cancellationToken))?.Id;
     }
 
-    public async Task<IncidentView?> One(string idOrNumber, CancellationToken cancellationToken)
+    public async Task<IncidentView?> One(string idOrNumber, Actor? viewer, CancellationToken cancellationToken)
     {
         await using var db = database.CreateContext();
-        return await Find(db, idOrNumber, cancellationToken) is { } incident ? (await Views([incident], cancellationToken))[0] : null;
+        return await Find(db, idOrNumber, cancellationToken) is { } incident ? (await Views([incident], viewer, cancellationToken))[0] : null;
     }
 
     /// <summary>Newest first; <paramref name="before"/> is exclusive.</summary>
-    public async Task<(IReadOnlyList<IncidentView> Items, string? Next)> List(IReadOnlyCollection<IncidentStatus> statuses, string? service, string? pool, string? text, long? before, int limit, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<IncidentView> Items, string? Next)> List(IReadOnlyCollection<IncidentStatus> statuses, string? service, string? pool, string? text, long? before, int limit, Actor? viewer, CancellationToken cancellationToken)
     {
         await using var db = database.CreateContext();
         var query = db.Incidents.AsNoTracking();
@@ -69,7 +70,7 @@ internal sealed class IncidentReader(Database database, IAlerts alerts, IOrganis
             query = query.Where(i => i.Number < b);
         var found = await query.OrderByDescending(i => i.Number).Take(limit + 1).ToListAsync(cancellationToken);
         var next = found.Count > limit ? found[limit - 1].Number.ToString(CultureInfo.InvariantCulture) : null;
-        return (await Views([.. found.Take(limit)], cancellationToken), next);
+        return (await Views([.. found.Take(limit)], viewer, cancellationToken), next);
     }
 
     public async Task<IReadOnlyList<TimelineView>?> Timeline(string idOrNumber, CancellationToken cancellationToken)
@@ -81,15 +82,16 @@ internal sealed class IncidentReader(Database database, IAlerts alerts, IOrganis
             .Select(t => new TimelineView(t.At, t.Kind, t.Actor, t.Via, t.Level, t.Person, t.Channel, t.Attempt, t.Text)).ToListAsync(cancellationToken);
     }
 
-    private async Task<IReadOnlyList<IncidentView>> Views(IReadOnlyList<Incident> incidents, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<IncidentView>> Views(IReadOnlyList<Incident> incidents, Actor? viewer, CancellationToken cancellationToken)
     {
         var joined = await alerts.Of([.. incidents.Select(i => i.Number)], cancellationToken);
         var plans = incidents.Select(i => i.Snapshot).Distinct(StringComparer.Ordinal).ToDictionary(s => s, EscalationPlan.Parse, StringComparer.Ordinal);
-        return [.. incidents.Select(i => View(i, plans[i.Snapshot], [.. joined[i.Number]], organisation.Current.Services.GetValueOrDefault(i.Service)?.Runbook))];
+        var may = await rights.MayAct(viewer, incidents, organisation.Current, cancellationToken);
+        return [.. incidents.Select(i => View(i, plans[i.Snapshot], [.. joined[i.Number]], may.Contains(i.Id), organisation.Current.Services.GetValueOrDefault(i.Service)?.Runbook))];
     }
 
-    private static IncidentView View(Incident i, EscalationPlan plan, IReadOnlyList<AlertView> alerts, string? runbook) => new(
+    private static IncidentView View(Incident i, EscalationPlan plan, IReadOnlyList<AlertView> alerts, bool mayAct, string? runbook) => new(
         i.Id, i.Number, i.Title, i.Details, Wire.Name(i.Status), Kernel.Severities.Name(i.Severity), i.Urgency == Urgency.High ? "high" : "low", i.Service, i.Team, i.Pool, i.Policy,
         i.OpenedAt, i.PagingStartsAt, i.AcknowledgedAt, i.AcknowledgedBy, i.ResolvedAt, i.ResolvedBy, i.MergedInto,
-        i.Level + 1, plan.Levels.Count, i.Pass + 1, plan.Repeat + 1, i.NextStepAt, i.SnoozedUntil, i.Reachable.Length == 0 ? [] : i.Reachable.Split(','), runbook, i.AlertCount, alerts, i.Version);
+        i.Level + 1, plan.Levels.Count, i.Pass + 1, plan.Repeat + 1, i.NextStepAt, i.SnoozedUntil, i.Reachable.Length == 0 ? [] : i.Reachable.Split(','), runbook, i.AlertCount, alerts, mayAct, i.Version);
 }

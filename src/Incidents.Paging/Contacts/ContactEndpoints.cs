@@ -49,10 +49,12 @@ internal static class ContactEndpoints
         var whose = string.IsNullOrEmpty(person) && !actor.Can(Role.Manager) ? actor.Login : person;
         if (!actor.Can(Role.Manager) && !string.Equals(whose, actor.Login, StringComparison.Ordinal))
             return Error.Forbidden("Whose contacts are verified is for managers; you may see your own.").ToProblem();
+        if (!string.IsNullOrEmpty(whose) && whose != actor.Login && actor.RefusalFor(Role.Manager, $"the contacts of '{whose}'", whose, organisation.Current) is { } foreign)
+            return foreign.ToProblem();
         if (verified is not (null or "" or "true" or "false"))
             return Error.Invalid("verified", "Use true or false.").ToProblem();
         var known = organisation.Current;
-        var people = string.IsNullOrEmpty(whose) ? known.People.Values.OrderBy(p => p.Login, StringComparer.Ordinal).ToList() : known.People.TryGetValue(whose, out var one) ? [one] : [];
+        var people = string.IsNullOrEmpty(whose) ? known.People.Values.Where(p => p.Login == actor.Login || actor.CanFor(Role.Manager, p.Login, known)).OrderBy(p => p.Login, StringComparer.Ordinal).ToList() : known.People.TryGetValue(whose, out var one) ? [one] : [];
         var views = await reader.Of(people, actor.Login, cancellationToken);
         return TypedResults.Json(new ItemList<ContactView>([.. views.Where(v => string.IsNullOrEmpty(verified) || v.VerifiedAt is not null == (verified == "true"))]), Json.Options);
     }

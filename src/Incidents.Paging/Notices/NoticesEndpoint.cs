@@ -24,12 +24,14 @@ internal static class NoticesEndpoint
 {
     private const int Longest = 1000;
 
-    public static async Task<IResult> List(HttpContext http, string? person, string? state, int? limit, string? cursor, Dialect dialect, Database database, CancellationToken cancellationToken)
+    public static async Task<IResult> List(HttpContext http, string? person, string? state, int? limit, string? cursor, Dialect dialect, Database database, IOrganisation organisation, CancellationToken cancellationToken)
     {
         var actor = http.Actor();
-        var whose = string.IsNullOrEmpty(person) && !actor.Can(Role.Manager) ? actor.Login : person;
+        var whose = string.IsNullOrEmpty(person) && !actor.CanEverywhere(Role.Manager) ? actor.Login : person;
         if (!actor.Can(Role.Manager) && !string.Equals(whose, actor.Login, StringComparison.Ordinal))
             return Error.Forbidden($"'{actor.Login}' may read their own notices; those of others need the role manager.").ToProblem();
+        if (!string.IsNullOrEmpty(whose) && whose != actor.Login && actor.RefusalFor(Role.Manager, $"the notices of '{whose}'", whose, organisation.Current) is { } foreign)
+            return foreign.ToProblem();
         var faults = new List<Fault>();
         var wanted = default(NoticeState?);
         if (!string.IsNullOrEmpty(state))

@@ -26,7 +26,7 @@ internal sealed class WebhookEndpoints(
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/api/v1/webhooks").RequireRole(Role.Manager).WithTags("Webhooks").ProducesProblem(401).ProducesProblem(403);
+        var group = endpoints.MapGroup("/api/v1/webhooks").RequireRole(Role.Manager, everywhere: true).WithTags("Webhooks").ProducesProblem(401).ProducesProblem(403);
         group.MapGet("", (WebhookEndpoints e, CancellationToken ct) => e.List(ct)).WithName("listWebhooks").WithSummary("Who is told of what happens to incidents").Produces<WebhookList>();
         group.MapPost("", (HttpContext http, WebhookEndpoints e) => e.Create(http)).WithName("createWebhook").Accepts<WebhookRequest>("application/json").WithSummary("A new webhook")
             .WithDescription("It begins with what happens from now on. The secret is shown in this answer and never again; leave it out and one is made. docs/webhooks.md has the events, the envelope and how to check signatures.")

@@ -44,11 +44,11 @@ internal static class PayCsv
         ("explanation", (_, _, l) => l.Explanation),
     ];
 
-    /// <param name="login">Null: everybody.</param>
-    public static string Write(PaySheet sheet, string? login)
+    /// <param name="whose">Of whom; null: of all.</param>
+    public static string Write(PaySheet sheet, Func<string, bool>? whose)
     {
         var text = new StringBuilder().AppendJoin(',', Columns.Select(c => c.Name)).Append("\r\n");
-        foreach (var statement in sheet.Statements.Where(s => login is null || s.Login == login))
+        foreach (var statement in sheet.Statements.Where(s => whose is null || whose(s.Login)))
         {
             foreach (var line in statement.Lines.Concat(statement.Unpaid))
                 text.AppendJoin(',', Columns.Select(c => c.Value(sheet, statement, line).Text)).Append("\r\n");

@@ -11,7 +11,9 @@ using NodaTime.Text;
 
 namespace Incidents.Scheduling.Compensation;
 
-/// <summary>The pay API: managers see, approve and export everything; everybody sees their own statements.</summary>
+/// <summary>
+/// The pay API: managers see, approve and export everything, those of some teams see the pay of these teams' people; everybody sees their own statements.
+/// </summary>
 internal static class PayEndpoints
 {
     private const int DefaultLimit = 12;
@@ -28,16 +30,16 @@ internal static class PayEndpoints
         periods.MapGet("", List).RequireRole(Role.Manager).WithName("listPayPeriods").WithSummary("Pay periods, newest first: calendar months unless another range was set")
             .Produces<PeriodList>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         periods.MapGet("/{period}", One).RequireRole(Role.Manager).WithName("getPayPeriod").WithSummary("A pay period: status, totals of each currency, people, time without a price")
-            .WithDescription("The ETag is the hash of all statements: send it as If-Match when approving, and what was seen is what is approved.")
+            .WithDescription("The ETag is the hash of all statements: send it as If-Match when approving, and what was seen is what is approved. To a manager of some teams it shows these teams' people, and totals of them.")
             .Produces<PeriodView>().ProducesProblem(StatusCodes.Status404NotFound);
-        periods.MapPut("/{period}", SetRange).RequireRole(Role.Manager).WithName("putPayPeriod").WithSummary("Sets the range of a period that is not approved; days belong to one period each")
+        periods.MapPut("/{period}", SetRange).RequireRole(Role.Manager, everywhere: true).WithName("putPayPeriod").WithSummary("Sets the range of a period that is not approved; days belong to one period each")
             .Accepts<RangeBody>("application/json").Produces<PeriodItem>().ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         periods.MapGet("/{period}/statements/{login}", Statement).RequireRole(Role.Observer).WithName("getStatement").WithSummary("One person's statement, line by line, each with its explanation")
             .Produces<StatementAnswer>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
-        periods.MapPost("/{period}/approve", Approve).RequireRole(Role.Manager).WithName("approvePayPeriod").WithSummary("Locks a period that is over: its statements never change again; a repeat answers the same")
+        periods.MapPost("/{period}/approve", Approve).RequireRole(Role.Manager, everywhere: true).WithName("approvePayPeriod").WithSummary("Locks a period that is over: its statements never change again; a repeat answers the same")
             .WithDescription("If-Match: the ETag of the draft that was seen; another draft is refused with 412. Later corrections become adjustment lines of the next period.")
             .Produces<PeriodView>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
-        periods.MapPost("/{period}/export", Export).RequireRole(Role.Manager).WithName("exportPayPeriod").WithSummary("Notes that an approved period went to payroll; a repeat keeps the first time")
+        periods.MapPost("/{period}/export", Export).RequireRole(Role.Manager, everywhere: true).WithName("exportPayPeriod").WithSummary("Notes that an approved period went to payroll; a repeat keeps the first time")
             .Produces<PeriodView>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         periods.MapGet("/{period}/export.csv", Csv).RequireRole(Role.Observer).WithName("getPayCsv").WithSummary("The period as CSV, one row a line; its status is a column")
             .Produces<string>(StatusCodes.Status200OK, "text/csv").ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
@@ -58,8 +60,8 @@ internal static class PayEndpoints
         return Results.Json(new PeriodList([.. found.Select(f => PeriodItem.Of(f.Period, f.Row))], next < Earliest ? null : LocalDatePattern.Iso.Format(next)), Json.Options);
     }
 
-    private static async Task<IResult> One(string period, HttpContext http, PayBook book, CancellationToken cancellationToken)
-        => Shown(http, await book.Find(period, cancellationToken) is { } sheet ? sheet : PayBook.Missing(period));
+    private static async Task<IResult> One(string period, HttpContext http, PayBook book, IOrganisation organisations, CancellationToken cancellationToken)
+        => Shown(http, await book.Find(period, cancellationToken) is { } sheet ? sheet : PayBook.Missing(period), Whose(http.Actor(), organisations.Current));
 
     private static async Task<IResult> SetRange(string period, HttpContext http, PayBook book, CancellationToken cancellationToken)
     {
@@ -105,11 +107,11 @@ internal static class PayEndpoints
 
     private static async Task<IResult> Statement(string period, string login, HttpContext http, PayBook book, IOrganisation organisations, CancellationToken cancellationToken)
     {
-        if (Refused(http.Actor(), login) is { } refused)
+        var organisation = await organisations.Fresh(cancellationToken);
+        if (Refused(http.Actor(), login, organisation) is { } refused)
             return refused.ToProblem();
         if (await book.Find(period, cancellationToken) is not { } sheet)
             return PayBook.Missing(period).ToProblem();
-        var organisation = await organisations.Fresh(cancellationToken);
         var statement = sheet.Statements.FirstOrDefault(s => s.Login == login)
             ?? (People.Known(organisation, login) is null ? null : StatementView.Of(PayDrafts.Nothing(organisation, login)));
         if (statement is null)
@@ -118,27 +120,37 @@ internal static class PayEndpoints
         return Results.Json(StatementAnswer.Of(sheet, statement), Json.Options);
     }
 
-    private static async Task<IResult> Csv(string period, string? login, HttpContext http, PayBook book, CancellationToken cancellationToken)
+    private static async Task<IResult> Csv(string period, string? login, HttpContext http, PayBook book, IOrganisation organisations, CancellationToken cancellationToken)
     {
-        if (Refused(http.Actor(), string.IsNullOrEmpty(login) ? null : login) is { } refused)
+        if (Refused(http.Actor(), string.IsNullOrEmpty(login) ? null : login, organisations.Current) is { } refused)
             return refused.ToProblem();
         if (await book.Find(period, cancellationToken) is not { } sheet)
             return PayBook.Missing(period).ToProblem();
         Tag(http, sheet);
         var name = $"pay-{sheet.Period.Name}{(sheet.Status == PayStatus.Draft ? "-draft" : "")}.csv";
-        return Results.File(Encoding.UTF8.GetBytes(PayCsv.Write(sheet, string.IsNullOrEmpty(login) ? null : login)), "text/csv; charset=utf-8; header=present", name);
+        return Results.File(Encoding.UTF8.GetBytes(PayCsv.Write(sheet, string.IsNullOrEmpty(login) ? Whose(http.Actor(), organisations.Current) : l => l == login)), "text/csv; charset=utf-8; header=present", name);
     }
 
-    private static Error? Refused(Actor actor, string? login) => actor.Can(Role.Manager) || actor.Login == login
-        ? null
-        : Error.Forbidden("The pay of others needs the role manager; your own is at /api/v1/pay/me.");
+    /// <param name="login">Null: everybody whose pay the actor may see.</param>
+    private static Error? Refused(Actor actor, string? login, OrganisationSnapshot organisation)
+    {
+        if (actor.Login == login)
+            return null;
+        if (!actor.Can(Role.Manager))
+            return Error.Forbidden("The pay of others needs the role manager; your own is at /api/v1/pay/me.");
+        return login is null ? null : actor.RefusalFor(Role.Manager, $"the pay of '{login}'", login, organisation);
+    }
 
-    private static IResult Shown(HttpContext http, Result<PaySheet> sheet)
+    /// <summary>Whose pay a manager sees.</summary>
+    private static Func<string, bool> Whose(Actor actor, OrganisationSnapshot organisation)
+        => login => login == actor.Login || actor.CanFor(Role.Manager, login, organisation);
+
+    private static IResult Shown(HttpContext http, Result<PaySheet> sheet, Func<string, bool>? whose = null)
     {
         if (!sheet.IsOk)
             return sheet.Error!.ToProblem();
         Tag(http, sheet.Value);
-        return Results.Json(PeriodView.Of(sheet.Value), Json.Options);
+        return Results.Json(PeriodView.Of(sheet.Value, whose), Json.Options);
     }
 
     private static void Tag(HttpContext http, PaySheet sheet)

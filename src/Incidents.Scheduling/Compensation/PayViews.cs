@@ -42,9 +42,10 @@ internal sealed record PeriodView(
     Instant? ExportedAt,
     string? ExportedBy)
 {
-    public static PeriodView Of(PaySheet sheet)
+    /// <param name="whose">Only of these people; null: of all.</param>
+    public static PeriodView Of(PaySheet sheet, Func<string, bool>? whose = null)
     {
-        var statements = sheet.Statements.ToArray();
+        var statements = sheet.Statements.Where(s => whose is null || whose(s.Login)).ToArray();
         return new PeriodView(
             sheet.Period.Name,
             sheet.Period.From,

@@ -28,6 +28,7 @@ internal static class LimitsModule
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton<WaiverStore>();
+        services.AddSingleton<WaiverTeams>();
         services.AddSingleton<FactsReader>();
         services.AddSingleton<LimitsService>();
         services.AddSingleton<IOrganisationGuard, LimitsGuard>();

@@ -74,7 +74,7 @@ internal static class LayerTimelines
             return refused;
 
         var present = await organisations.Fresh(cancellationToken);
-        var drafted = await editor.Draft(new OrganisationEdit(read.Value, context.Actor(), effective), cancellationToken);
+        var drafted = await editor.Draft(new OrganisationEdit(read.Value, context.Actor(), effective, AnyTeam: true), cancellationToken);
         return drafted.Error is { } error ? error.ToProblem() : Answer(name, context.Actor(), present, new CompiledOrganisation(drafted.Value), from, to);
     }
 

@@ -58,14 +58,14 @@ internal static class PostPreview
             return Error.Invalid(faults).ToProblem();
 
         var before = await organisations.Fresh(cancellationToken);
-        var drafted = await editor.Draft(new OrganisationEdit(body, context.Actor(), effective), cancellationToken);
+        var drafted = await editor.Draft(new OrganisationEdit(body, context.Actor(), effective, AnyTeam: true), cancellationToken);
         if (!drafted.IsOk)
             return drafted.Error!.ToProblem();
         var happened = await facts.Read(before, from, to, cancellationToken);
         var accepted = await waivers.InForce(cancellationToken);
         var (present, draft) = (onCall.Of(before), new CompiledOrganisation(drafted.Value));
         var difference = Difference.Of(present, draft, happened, f => WaiverStore.Mark(f, accepted, now), now, from, to);
-        if (context.Actor().Can(Role.Manager))
+        if (difference.Schedules.All(s => context.Actor().CanIn(Role.Manager, (drafted.Value.Schedules.GetValueOrDefault(s) ?? before.Schedules.GetValueOrDefault(s))?.Team)) && context.Actor().Can(Role.Manager))
             difference = difference with { Cost = new(CostView.Of(present, difference.Schedules, from, to), CostView.Of(draft, difference.Schedules, from, to)) };
         return Results.Json(difference, Json.Options);
     }

@@ -19,6 +19,8 @@ internal static class SwapAsking
         var person = string.IsNullOrEmpty(asked.Person) ? actor.Login : asked.Person;
         if (person != actor.Login && !actor.Can(Role.Manager))
             return Error.Forbidden($"'{actor.Login}' may ask for their own shifts; for others that needs the role manager.");
+        if (person != actor.Login && actor.RefusalIn(Role.Manager, $"the schedule '{schedule}'", organisation.Schedules[schedule].Team) is { } foreign)
+            return foreign;
 
         var faults = new List<Fault>();
         if (!organisation.People.ContainsKey(person))

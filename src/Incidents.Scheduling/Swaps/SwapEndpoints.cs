@@ -154,9 +154,14 @@ internal sealed class SwapDesk(SwapService service, SwapTable table, IOrganisati
     public async Task<IResult> Own(string id, HttpContext http, SwapVerb verb, CancellationToken cancellationToken)
     {
         var actor = http.Actor();
-        return View(await Service.Act(id, actor, (swap, _, _) => swap.Person == actor.Login || actor.Can(Role.Manager)
-            ? (Result<SwapVerb>)verb
-            : Error.Forbidden($"Only {swap.Person} or a manager decides that."), cancellationToken));
+        return View(await Service.Act(id, actor, (swap, organisation, _) =>
+        {
+            if (swap.Person == actor.Login)
+                return verb;
+            if (!actor.Can(Role.Manager))
+                return Error.Forbidden($"Only {swap.Person} or a manager decides that.");
+            return actor.RefusalIn(Role.Manager, $"the schedule '{swap.Schedule}'", organisation.Schedules.GetValueOrDefault(swap.Schedule)?.Team) is { } foreign ? foreign : (Result<SwapVerb>)verb;
+        }, cancellationToken));
     }
 
     private IResult View(Result<SwapRow> done) => done.Error is { } error ? error.ToProblem() : Results.Json(SwapView.Of(done.Value, Now), Json.Options);

@@ -83,6 +83,7 @@ internal sealed class SwapService(WorkRunner works, IOrganisation organisations,
         return (row, version);
     }
 
+    /// <summary>Whoever decides a swap may, in whatever team they are: <c>ask</c> has looked at that.</summary>
     private async Task<long> Take(Work work, OrganisationSnapshot organisation, SwapDecision decision, Actor actor, CancellationToken cancellationToken)
     {
         var swap = decision.Swap;
@@ -93,7 +94,7 @@ internal sealed class SwapService(WorkRunner works, IOrganisation organisations,
         }
         if (decision.Exchange is var (shift, with) && Duty.Refuses(organisation, onCall, shift.Schedule, shift.Position, with, swap.Person, shift.From, shift.To) is { } cannot)
             throw new Refused(cannot);
-        return Ok(await editor.EditWithin(work, new OrganisationEdit(SwapOverrides.Write(swap, decision), actor, IfVersion: organisation.Version), cancellationToken)).Version;
+        return Ok(await editor.EditWithin(work, new OrganisationEdit(SwapOverrides.Write(swap, decision), actor, IfVersion: organisation.Version, AnyTeam: true), cancellationToken)).Version;
     }
 
     private async Task<long> TakeBack(Work work, OrganisationSnapshot organisation, Swap swap, Actor actor, CancellationToken cancellationToken)
@@ -106,7 +107,7 @@ internal sealed class SwapService(WorkRunner works, IOrganisation organisations,
         }
         if (SwapOverrides.TakeBack(organisation, swap.Id, work.Now) is not { } body)
             return 0;
-        return Ok(await editor.EditWithin(work, new OrganisationEdit(body, actor, IfVersion: organisation.Version), cancellationToken)).Version;
+        return Ok(await editor.EditWithin(work, new OrganisationEdit(body, actor, IfVersion: organisation.Version, AnyTeam: true), cancellationToken)).Version;
     }
 
     private void Settle(Work work, OrganisationSnapshot organisation, SwapRow row, Swap before, SwapDecision decision, SwapVerb verb)

@@ -20,7 +20,7 @@ internal static class MessageEndpoints
             .RequireRole(Role.Observer).WithName("listParkedMessages").WithSummary("Messages that failed again and again, oldest first").Produces<ParkedList>();
         group.MapPost("/{id:guid}/replay", async (Guid id, MessageOverview messages, CancellationToken ct)
             => await messages.Replay(id, ct) ? Results.Json(new HandledMessage(id, "replayed"), Json.Options) : Missing(id))
-            .RequireRole(Role.Manager).WithName("replayMessage").WithSummary("Tries a parked message again now").Produces<HandledMessage>();
+            .RequireRole(Role.Manager, everywhere: true).WithName("replayMessage").WithSummary("Tries a parked message again now").Produces<HandledMessage>();
         group.MapPost("/{id:guid}/discard", async (Guid id, MessageOverview messages, CancellationToken ct)
             => await messages.Discard(id, ct) ? Results.Json(new HandledMessage(id, "discarded"), Json.Options) : Missing(id))
             .RequireRole(Role.Admin).WithName("discardMessage").WithSummary("Throws a parked message away").Produces<HandledMessage>();

@@ -9,6 +9,9 @@ public static class Organisation
     public const string AlertmanagerKey = "acceptance-alertmanager-key";
     public const string GenericKey = "acceptance-generic-key";
 
+    /// <summary>The first whom a story pages has rights for another team only: whatever way they answer, it is enough that they were paged.</summary>
+    private const string Elsewhere = " scope: [elsewhere],";
+
     /// <param name="crews">Everybody.</param>
     /// <param name="now">The office's only business day is three days from here, so that it is never business hours during a test.</param>
     /// <param name="quick">How long each level of a canary waits.</param>
@@ -21,6 +24,7 @@ public static class Organisation
             calendars:
               - { name: office, zone: Etc/UTC, businessHours: { days: [{{officeDay}}], from: "09:00", to: "17:00" } }
             people:
+              - { login: nora, name: Nora, role: responder, scope: [elsewhere], contacts: [{ name: text, kind: sms, address: "+15559990001" }] }
               - { login: olga, name: Olga Admin, role: admin, contacts: [{ name: mobile, kind: voice, address: "+15559990000" }], notify: { high: [{ contact: mobile }] } }
             """);
         foreach (var crew in crews)
@@ -28,7 +32,7 @@ public static class Organisation
             foreach (var member in crew.Everybody)
             {
                 text.AppendLine(CultureInfo.InvariantCulture, $$"""
-                      - { login: {{member.Login}}, name: {{member.Login}}, role: responder, contacts: [{ name: mobile, kind: voice, address: "{{member.Number}}" }, { name: text, kind: sms, address: "{{member.Number}}" }], notify: { high: [{ contact: mobile }, { contact: text }], low: [{ contact: text }] } }
+                      - { login: {{member.Login}}, name: {{member.Login}}, role: responder,{{(member == crew.Ana ? Elsewhere : "")}} contacts: [{ name: mobile, kind: voice, address: "{{member.Number}}" }, { name: text, kind: sms, address: "{{member.Number}}" }], notify: { high: [{ contact: mobile }, { contact: text }], low: [{ contact: text }] } }
                     """);
             }
         }
@@ -36,11 +40,12 @@ public static class Organisation
         foreach (var crew in crews)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $$"""
-                  - { login: {{crew.Mai}}, name: "Mai Õunapuu", role: responder, contacts: [{ name: mail, kind: email, address: {{crew.MaisAddress}} }], notify: { high: [{ contact: mail }] } }
+                  - { login: {{crew.Mai}}, name: "Mai Õunapuu", role: responder,{{Elsewhere}} contacts: [{ name: mail, kind: email, address: {{crew.MaisAddress}} }], notify: { high: [{ contact: mail }] } }
                 """);
         }
 
         text.AppendLine("teams:");
+        text.AppendLine("  - { name: elsewhere, members: [nora] }");
         foreach (var crew in crews) text.AppendLine(CultureInfo.InvariantCulture, $"  - {{ name: {crew.Team}, lead: {crew.Ana.Login}, calendar: office, members: [{Logins(crew.Everybody)}] }}");
         text.AppendLine("""
             pools:

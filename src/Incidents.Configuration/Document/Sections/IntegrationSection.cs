@@ -20,10 +20,11 @@ internal sealed partial class IntegrationSection : Section<Integration>
     {
         var name = map.RequiredText("name", Scalars.Name);
         var kind = map.RequiredText("kind", ParseKind);
+        var team = map.OptionalText("team", Scalars.Name);
         var key = map.OptionalText("key", ParseKey) ?? "";
         var service = map.RequiredMap("service", service => Tuple.Create(service.OptionalText("label", Scalars.Text), service.RequiredText("default", Scalars.Name)));
         var urgency = map.OptionalMap("urgency", urgency => Tuple.Create(urgency.RequiredText("label", Scalars.Text), urgency.RequiredText("low", Scalars.Regex)));
-        return new Integration(name, kind, key, service?.Item1, service?.Item2, urgency?.Item1, urgency?.Item2, ReadDeduplication(map));
+        return new Integration(name, kind, key, service?.Item1, service?.Item2, urgency?.Item1, urgency?.Item2, ReadDeduplication(map)) { Team = team };
     }
 
     private static Deduplication ReadDeduplication(MapReader map)
@@ -60,6 +61,7 @@ internal sealed partial class IntegrationSection : Section<Integration>
     protected override MapNode WriteValue(Integration value) => new MapWriter()
         .Set("name", value.Name)
         .Set("kind", value.Kind)
+        .Set("team", value.Team)
         .Set("key", value.Key.Length == 0 ? null : value.Key)
         .Set("service", new MapWriter().Set("label", value.ServiceLabel).Set("default", value.DefaultService).Build())
         .Set("urgency", value is { UrgencyLabel: { } label, LowUrgency: { } low } ? new MapWriter().Set("label", label).Set("low", low).Build() : null)

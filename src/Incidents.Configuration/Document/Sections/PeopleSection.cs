@@ -22,6 +22,11 @@ internal sealed class PeopleSection : Section<Person>
         var site = map.OptionalText("site", Scalars.Name);
         var language = map.Optional("language", Scalars.Language, "en");
         var role = map.Optional("role", Words.Roles.Parse, Role.Responder);
+        var scope = map.Keys.Contains("scope", StringComparer.Ordinal) ? map.Scalars("scope", Scalars.Name, "") : null;
+        if (scope is { Count: 0 })
+            map.Fault("scope", "must name at least one team; leave it out for rights everywhere.");
+        if (scope is not null && role is not (Role.Manager or Role.Responder))
+            map.Fault("scope", $"has a meaning for managers and responders only, not with the role {Words.Roles.Of(role)}.");
         var contacts = map.Maps("contacts", ReadContact);
         foreach (var twice in contacts.GroupBy(c => c.Name, StringComparer.Ordinal).Where(g => g.Key.Length > 0 && g.Count() > 1))
             map.Fault("contacts", $"has two contacts named '{twice.Key}'.");
@@ -31,7 +36,7 @@ internal sealed class PeopleSection : Section<Person>
         var pay = map.Maps("pay", ReadPay);
         Validity.Check(map, "pay", pay.Select(p => p.From));
         var quiet = map.OptionalMap("quietHours", QuietHoursIn);
-        return new Person(login, name, email, zone, calendar, site, language, role, contacts, notify ?? Everything(contacts), qualified, [.. pay.OrderBy(p => p.From)]) { QuietHours = quiet };
+        return new Person(login, name, email, zone, calendar, site, language, role, contacts, notify ?? Everything(contacts), qualified, [.. pay.OrderBy(p => p.From)]) { QuietHours = quiet, Scope = scope };
     }
 
     private static QuietHours QuietHoursIn(MapReader map)
@@ -97,6 +102,7 @@ internal sealed class PeopleSection : Section<Person>
         .Set("site", value.Site)
         .Set("language", value.Language == "en" ? null : value.Language)
         .Set("role", Words.Roles.Of(value.Role))
+        .Set("scope", value.Scope is { } teams ? ListNode.OfTexts(teams) : null)
         .Set("contacts", value.Contacts, c => new MapWriter().Set("name", c.Name).Set("kind", Words.ContactKinds.Of(c.Kind)).Set("address", c.Address).Build())
         .Set("notify", value is { Contacts.Count: 0, Notify: { High.Count: 0, Low: null } } ? null : WriteNotify(value.Notify))
         .Set("quietHours", value.QuietHours is { } quiet ? WriteQuiet(quiet) : null)

@@ -13,12 +13,13 @@ internal sealed class PolicySection : Section<Policy>
     protected override Policy ReadValue(MapReader map)
     {
         var name = map.RequiredText("name", Scalars.Name);
+        var team = map.OptionalText("team", Scalars.Name);
         var levels = map.Maps("levels", level => new Level(Targets.Read(level), PoolOrLength(level, "timeout")), identity: "");
         if (levels.Count == 0)
             map.Fault("levels", "must hold at least one level.");
         var repeat = map.Optional("repeat", s => Scalars.Whole(s, 0, 1000), 0);
         var last = map.OptionalMap("lastResort", resort => new LastResort(Targets.Read(resort), PoolOrLength(resort, "every")));
-        return new Policy(name, levels, repeat, last ?? WholeRoster);
+        return new Policy(name, levels, repeat, last ?? WholeRoster) { Team = team };
     }
 
     /// <summary>An unacknowledged incident never falls silent: without a last resort the whole roster is one.</summary>
@@ -31,6 +32,7 @@ internal sealed class PolicySection : Section<Policy>
 
     protected override MapNode WriteValue(Policy value) => new MapWriter()
         .Set("name", value.Name)
+        .Set("team", value.Team)
         .Set("levels", value.Levels, level => Write(level.Page, "timeout", level.Timeout))
         .Set("repeat", value.Repeat)
         .Set("lastResort", value.LastResort is { } last ? Write(last.Page, "every", last.Every) : null)

@@ -6,6 +6,7 @@ using Incidents.Paging.Channels.Slack.Commands;
 using Incidents.Paging.Channels.Slack.Kit;
 using Incidents.Paging.Channels.Slack.People;
 using Incidents.Paging.Channels.Slack.Wire;
+using Incidents.Contracts.Seams;
 using Incidents.Persistence.Incidents;
 using Incidents.Persistence.Transactions;
 using Microsoft.Extensions.Options;
@@ -16,7 +17,7 @@ namespace Incidents.Paging.Channels.Slack;
 /// A chosen emoji puts a message onto an incident's timeline, once, whoever reacts and however often Slack tells of it: what was pinned is written in the
 /// transaction of the note. A message belongs to the incident whose own channel it is in, in whose thread it stands, or whose number (#42) it names.
 /// </summary>
-internal sealed partial class PinnedMessages(SlackApi api, SlackPeople people, BoardStore board, FactsReader facts, SeenStore seen, WorkRunner works, IOptions<SlackOptions> options)
+internal sealed partial class PinnedMessages(SlackApi api, SlackPeople people, BoardStore board, FactsReader facts, SeenStore seen, IIncidentRights rights, WorkRunner works, IOptions<SlackOptions> options)
 {
     private const int LongestText = 3000;
 
@@ -34,6 +35,11 @@ internal sealed partial class PinnedMessages(SlackApi api, SlackPeople people, B
         if (await people.Of(user, cancellationToken) is not { } person || person.Role < Role.Responder)
         {
             await api.Whisper(channel, user, "To pin messages you need to be known to Incidents, with the role responder.", cancellationToken);
+            return;
+        }
+        if (!await rights.Within(person.Login, incident.Id, cancellationToken))
+        {
+            await api.Whisper(channel, user, $"Incident {incident.Number} is of a team that your rights are not for.", cancellationToken);
             return;
         }
         var author = found.Text("user") is { } by ? await Author(by, cancellationToken) : "An app";

@@ -53,6 +53,8 @@ internal static class ImportEndpoints
             return wrong.ToProblem();
         if (read.Value.Find(a => a.Person != actor.Login) is { } other && !actor.Can(Role.Manager))
             return Error.Forbidden($"'{actor.Login}' may import their own absences; those of '{other.Person}' need the role manager.").ToProblem();
+        if (read.Value.Find(a => a.Person != actor.Login && !actor.CanFor(Role.Manager, a.Person, organisation)) is { } foreign && organisation.People.ContainsKey(foreign.Person))
+            return actor.RefusalFor(Role.Manager, $"the absences of '{foreign.Person}'", foreign.Person, organisation)!.ToProblem();
         var done = await desk.Edit(AbsenceImport.Edit(read.Value), read.Value.Count, actor, dryRun == true, cancellationToken);
         return done.Error is { } error ? error.ToProblem() : Results.Json(new AbsenceImportOutcome(dryRun != true, done.Value, read.Value), Json.Options);
     }
@@ -70,6 +72,8 @@ internal static class ImportEndpoints
                 return Error.Invalid("map", $"'{one}' is not TEXT=LOGIN.").ToProblem();
             mapping[one[..at]] = one[(at + 1)..];
         }
+        if (http.Actor().RefusalIn(Role.Manager, $"the schedule '{name}'", schedule.Team) is { } foreign)
+            return foreign.ToProblem();
         var text = await Body(http.Request, cancellationToken);
         if (text.Error is { } unread)
             return unread.ToProblem();

@@ -45,7 +45,7 @@ internal static class WaiverEndpoints
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> Create(HttpContext context, WaiverStore store, Clock clock, ILoggerFactory loggers, CancellationToken cancellationToken)
+    private static async Task<IResult> Create(HttpContext context, WaiverStore store, WaiverTeams teams, Clock clock, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         WaiverBody? body;
         try
@@ -72,6 +72,9 @@ internal static class WaiverEndpoints
         if (faults.Count > 0)
             return Error.Invalid(faults).ToProblem();
 
+        if (await teams.Refusal(context.Actor(), rule, subject, cancellationToken) is { } foreign)
+            return foreign.ToProblem();
+
         var made = await store.Add(rule, Texts.Clean(subject), reason, body!.Until, context.Actor(), cancellationToken);
         Log.WaiverMade(loggers.CreateLogger(nameof(WaiverEndpoints)), made.By, made.Rule, made.Subject, made.Reason);
         context.Response.Headers.Location = $"{Path}/{made.Id}";
@@ -92,8 +95,10 @@ internal static class WaiverEndpoints
         return Results.Json(new WaiverList(items, page.Count > most ? items[^1].Id.ToString() : null), Json.Options);
     }
 
-    private static async Task<IResult> End(string id, HttpContext context, WaiverStore store, ILoggerFactory loggers, CancellationToken cancellationToken)
+    private static async Task<IResult> End(string id, HttpContext context, WaiverStore store, WaiverTeams teams, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
+        if (Guid.TryParse(id, out var wanted) && await store.Find(wanted, cancellationToken) is { } present && await teams.Refusal(context.Actor(), present.Rule, present.Subject, cancellationToken) is { } foreign)
+            return foreign.ToProblem();
         if (!Guid.TryParse(id, out var key) || await store.End(key, context.Actor(), cancellationToken) is not { } ended)
             return Error.NotFound($"There is no waiver '{id}'.").ToProblem();
         Log.WaiverEnded(loggers.CreateLogger(nameof(WaiverEndpoints)), context.Actor().Login, ended.Rule, ended.Subject);

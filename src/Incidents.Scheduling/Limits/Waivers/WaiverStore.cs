@@ -32,6 +32,12 @@ internal sealed class WaiverStore(Database database, WorkRunner works, Clock clo
         return await waivers.OrderBy(w => w.Id).Take(count).ToListAsync(cancellationToken);
     }
 
+    public async Task<Waiver?> Find(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = database.CreateContext();
+        return await db.Set<Waiver>().AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, cancellationToken);
+    }
+
     public Task<Waiver> Add(string rule, string subject, string reason, Instant? until, Actor actor, CancellationToken cancellationToken) => works.Run(work =>
     {
         var made = new Waiver { Id = Guid.CreateVersion7(work.Now.ToDateTimeOffset()), Rule = rule, Subject = subject, Reason = reason, By = actor.Login, At = work.Now, Until = until };

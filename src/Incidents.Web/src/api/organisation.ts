@@ -22,6 +22,8 @@ export interface Level {
 
 export interface Policy {
   name: string;
+  /** Whose managers change it; null: those with rights everywhere. */
+  team?: string | null;
   levels: Level[];
   /** Passes more, after the first. */
   repeat: number;

@@ -49,6 +49,8 @@ export interface Incident {
   /** How many passes come before the last resort. */
   passes: number;
   nextStepAt: string | null;
+  /** False: the reader may only look, for their role or their teams. */
+  mayAct?: boolean;
   /** People whom the running level pages and who can still be reached. */
   paged?: string[];
   runbook?: string | null;
@@ -111,6 +113,8 @@ export interface Integration {
   kind: string;
   url: string;
   service: string | null;
+  /** Whose managers change it; null: those with rights everywhere. */
+  team?: string | null;
   /** Absent where the server does not tell. */
   lastAlertAt?: string | null;
 }
@@ -125,6 +129,8 @@ export interface Person {
   site?: string | null;
   language?: string | null;
   role?: string;
+  /** Teams that their rights as manager or responder are for; null: everywhere. */
+  scope?: string[] | null;
   /** Absent for whom contacts are none of their business. */
   contacts?: Contact[] | null;
   qualifiedFor?: string[];
@@ -185,6 +191,8 @@ export interface Me {
   login: string;
   name: string;
   role: 'admin' | 'manager' | 'responder' | 'observer' | (string & {});
+  /** Those that the rights of a manager or responder are for; null: everywhere. */
+  teams?: string[] | null;
   via: string;
   /** True when the built-in phones are served at /simulator. */
   simulator?: boolean;

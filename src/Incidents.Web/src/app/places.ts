@@ -17,8 +17,16 @@ export interface PlaceGroup {
 
 const ranks = ['observer', 'responder', 'manager', 'admin'];
 
-/** Whether a role includes another; an unknown one includes nothing. */
-export const can = (me: Pick<Me, 'role'> | undefined, role: 'responder' | 'manager' | 'admin'): boolean => !!me && ranks.indexOf(me.role) >= ranks.indexOf(role);
+/**
+ * Whether a role includes another; an unknown one includes nothing. `team`: for a thing of this team; null: for what is of no team, and so everybody's;
+ * left out: for some thing somewhere.
+ */
+export const can = (me: Pick<Me, 'role' | 'teams'> | undefined, role: 'responder' | 'manager' | 'admin', team?: string | null): boolean =>
+  !!me && ranks.indexOf(me.role) >= ranks.indexOf(role) && (team === undefined || !me.teams || (team !== null && me.teams.includes(team)));
+
+/** The same for somebody: one of their teams is enough. */
+export const canFor = (me: Pick<Me, 'role' | 'teams'> | undefined, role: 'responder' | 'manager', teams: readonly string[] = []): boolean =>
+  can(me, role, null) || teams.some((team) => can(me, role, team));
 
 /** Where one can go, by what it is about; what a role may not see is left out. A function, because the language is chosen after this file is read. */
 export function placesFor(me: Me | undefined): PlaceGroup[] {
@@ -49,7 +57,7 @@ export function placesFor(me: Me | undefined): PlaceGroup[] {
       places: [
         ...(can(me, 'manager') ? [{ to: '/pay', title: t.pay, icon: IconReceipt }] : []),
         ...(can(me, 'responder') ? [{ to: '/audit', title: t.audit, icon: IconHistory }] : []),
-        ...(can(me, 'manager') ? [{ to: '/webhooks', title: t.webhooks, icon: IconWebhook }] : []),
+        ...(can(me, 'manager', null) ? [{ to: '/webhooks', title: t.webhooks, icon: IconWebhook }] : []),
         { to: '/account', title: t.account, icon: IconShieldCheck },
         { to: '/system', title: t.system, icon: IconHeartbeat },
       ],

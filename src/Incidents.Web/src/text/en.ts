@@ -100,6 +100,7 @@ export const text = words('console', {
     crashHint: 'The fault is in the console, not in paging. Reload the page; if it comes back, report it with the text below.',
     reload: 'Reload',
     observer: 'Your role can look but not act.',
+    otherTeam: (team: string) => `Only the team ${team}, and whoever is paged for it, acts on this incident.`,
   },
   notFound: { title: 'There is no such page', back: 'Go to the incidents' },
   severity: { SEV1: 'Critical', SEV2: 'Major', SEV3: 'Minor', SEV4: 'Information' } as Record<string, string>,

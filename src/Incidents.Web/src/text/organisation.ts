@@ -146,7 +146,7 @@ export const peopleText = words('people', {
   facts: 'Facts',
   fields: {
     login: 'Login', loginHint: 'For signing in and in documents; it stays.', name: 'Name', email: 'E-mail', zone: 'Time zone', zoneHint: 'Such as Europe/Tallinn', calendar: 'Calendar', site: 'Site',
-    language: 'Language of the phone', role: 'Role', teams: 'Teams', qualifiedFor: 'Qualified for', noCalendar: 'That of the team',
+    language: 'Language of the phone', role: 'Role', teams: 'Teams', qualifiedFor: 'Qualified for', scope: 'Rights only for these teams', noCalendar: 'That of the team',
   },
   roles: {
     admin: 'Admin: everything',

@@ -12,7 +12,7 @@ internal sealed class SlackActions(IIncidentActions actions, IIncidentDesk desk,
 {
     private const int LongestNote = 10_000;
 
-    public static Actor ActorOf(Person person) => new(person.Login, person.Role, "slack");
+    public static Actor ActorOf(Person person) => Actor.Of(person, "slack");
 
     /// <summary>Null: the role suffices.</summary>
     public static string? Refusal(Person person, Role atLeast = Role.Responder)

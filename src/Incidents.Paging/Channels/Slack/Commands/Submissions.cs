@@ -76,7 +76,9 @@ internal sealed class Submissions(SlackActions actions, SlackPeople people, IOrg
         var item = new JsonObject { ["schedule"] = Chosen(view, "schedule"), ["from"] = from.ToString(), ["to"] = to.ToString(), ["replace"] = replace, ["with"] = with };
         if (Text(view, "reason") is { Length: > 0 } reason)
             item["reason"] = reason;
-        var made = await editor.Edit(new OrganisationEdit(new JsonObject { ["overrides"] = new JsonArray(item) }, actor), cancellationToken);
+        // Oneself replaced from now on is one's own, whatever team the schedule is of.
+        var own = replace == person.Login && from >= clock.Now - Grace;
+        var made = await editor.Edit(new OrganisationEdit(new JsonObject { ["overrides"] = new JsonArray(item) }, actor, AnyTeam: own), cancellationToken);
         return made.Error is { } error
             ? Submitted.Refused(error, fields, "schedule")
             : Submitted.Done("Saved", $":calendar: {Mark.Escape(with ?? "")} takes *{Mark.Escape(Chosen(view, "schedule") ?? "")}* instead of {Mark.Escape(replace ?? "")}, {Mark.When(from.Value, person.Zone)} to {Mark.When(to.Value, person.Zone)}.");

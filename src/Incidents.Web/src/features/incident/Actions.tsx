@@ -32,7 +32,7 @@ export function Actions({ incident, act, allowed, busy }: Props) {
   const queued = useWaiting().get(incident.id);
   const { pathname, state } = useLocation() as { pathname: string; state: { ask?: Asking } | null };
   const navigate = useNavigate();
-  const open = allowed && incident.status !== 'resolved';
+  const open = allowed && incident.mayAct !== false && incident.status !== 'resolved';
   useKeys({ e: () => open && setAsking('escalate') });
   useEffect(() => {
     if (!state?.ask || !open) return;
@@ -42,6 +42,7 @@ export function Actions({ incident, act, allowed, busy }: Props) {
   }, [state, open, navigate, pathname]);
   if (incident.status === 'resolved') return null;
   if (!allowed) return <p className={styles.observer}>{text.errors.observer}</p>;
+  if (incident.mayAct === false) return <p className={styles.observer}>{text.errors.otherTeam(incident.team ?? '–')}</p>;
 
   const firing = incident.alerts?.filter((alert) => alert.status === 'firing').length ?? 0;
   const free = incident.status !== 'acknowledged';

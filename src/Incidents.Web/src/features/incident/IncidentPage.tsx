@@ -33,7 +33,7 @@ export default function IncidentPage() {
   useKeys({
     u: () => void navigate('/'),
     a: () => {
-      if (data && data.status !== 'resolved' && data.status !== 'acknowledged') actions.act({ incident: data, action: 'acknowledge' });
+      if (data && data.mayAct !== false && data.status !== 'resolved' && data.status !== 'acknowledged') actions.act({ incident: data, action: 'acknowledge' });
     },
   });
 
@@ -90,7 +90,7 @@ export default function IncidentPage() {
           start={data.openedAt}
           newestFirst={newestFirst}
           onOrder={() => setNewestFirst(!newestFirst)}
-          form={actions.allowed ? <NoteForm incident={data} /> : null}
+          form={actions.allowed && data.mayAct !== false ? <NoteForm incident={data} /> : null}
         />
       </div>
     </article>

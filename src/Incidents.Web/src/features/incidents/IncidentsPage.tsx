@@ -29,6 +29,9 @@ function moveFocus(list: HTMLElement | null, step: 1 | -1): void {
   next?.scrollIntoView({ block: 'nearest' });
 }
 
+/** What is over is looked at only, and so is what is other teams'. */
+const mayActOn = (incident: Incident): boolean => incident.status !== 'resolved' && incident.mayAct !== false;
+
 export function IncidentsPage() {
   const [params, setParams] = useSearchParams();
   const filters = readFilters(params);
@@ -69,16 +72,16 @@ export function IncidentsPage() {
     c: () => allowed && setDeclaring(true),
     x: () => {
       const incident = focused();
-      if (allowed && incident && incident.status !== 'resolved') toggle([incident.id]);
+      if (allowed && incident && mayActOn(incident)) toggle([incident.id]);
     },
     // The question before it stands on the incident's page.
     e: () => {
       const incident = focused();
-      if (allowed && incident && incident.status !== 'resolved') void navigate(`/incidents/${incident.number}`, { state: { ask: 'escalate' } });
+      if (allowed && incident && mayActOn(incident)) void navigate(`/incidents/${incident.number}`, { state: { ask: 'escalate' } });
     },
     a: () => {
       const incident = focused();
-      if (!incident || (incident.status !== 'triggered' && incident.status !== 'triage')) return;
+      if (!incident || incident.mayAct === false || (incident.status !== 'triggered' && incident.status !== 'triage')) return;
       act({ incident, action: 'acknowledge' });
       moveFocus(list.current, 1); // the row itself is about to move to another group
     },
@@ -108,16 +111,16 @@ export function IncidentsPage() {
               <h2 className={styles.groupName} data-group={group.name}>
                 {text.list.groups[group.name]}
                 <span className="num">{group.items.length}</span>
-                {allowed && group.name !== 'resolved' && (
+                {allowed && group.items.some(mayActOn) && (
                   <label className={styles.all}>
-                    <input type="checkbox" checked={group.items.every(({ id }) => selected.has(id))} onChange={(event) => toggle(group.items.map(({ id }) => id), event.currentTarget.checked)} />
+                    <input type="checkbox" checked={group.items.filter(mayActOn).every(({ id }) => selected.has(id))} onChange={(event) => toggle(group.items.filter(mayActOn).map(({ id }) => id), event.currentTarget.checked)} />
                     {text.list.selectAll}
                   </label>
                 )}
               </h2>
               <ul className={styles.rows} data-selecting={selected.size > 0 || undefined}>
                 {group.items.map((incident) => (
-                  <Row key={incident.id} incident={incident} act={act} allowed={allowed} busy={busyId === incident.id ? busy : null} selected={selected.has(incident.id)} onSelect={toggle} />
+                  <Row key={incident.id} incident={incident} act={act} allowed={allowed && mayActOn(incident)} busy={busyId === incident.id ? busy : null} selected={selected.has(incident.id)} onSelect={toggle} />
                 ))}
               </ul>
             </section>

@@ -21,14 +21,14 @@ const NewIntegration = lazy(() => import('./NewIntegration'));
 
 export default function IntegrationsPage() {
   const query = useIntegrations();
-  const manager = can(useMe().data, 'manager');
+  const me = useMe().data;
   const [adding, setAdding] = useState(false);
   const { hash } = useLocation();
   const there = !!query.data;
   useEffect(() => {
     if (there && hash) document.getElementById(decodeURIComponent(hash.slice(1)))?.scrollIntoView({ block: 'start' });
   }, [there, hash]);
-  const add = manager && (
+  const add = can(me, 'manager') && (
     <Button size="xs" leftSection={<IconPlus size={15} />} onClick={() => setAdding(true)}>
       {t.new}
     </Button>
@@ -49,7 +49,7 @@ export default function IntegrationsPage() {
         <ul className={styles.list}>
           {query.data.map((integration) => (
             <li key={integration.name} id={integration.name} className="card" style={{ scrollMarginTop: 70 }}>
-              <Item integration={integration} manager={manager} />
+              <Item integration={integration} manager={can(me, 'manager', integration.team ?? null)} />
             </li>
           ))}
         </ul>

@@ -41,11 +41,13 @@ function Form({ onMade, onClose }: { onMade: (integration: Integration) => void;
     event.preventDefault();
     if (!name || !form.service || busy) return;
     setBusy(true);
-    const body: Document = { kind: form.kind, service: { ...(form.label.trim() ? { label: form.label.trim() } : {}), default: form.service } };
+    // It is its service's team that looks after it.
+    const team = services.find((one) => one.name === form.service)?.team;
+    const body: Document = { kind: form.kind, ...(team ? { team } : {}), service: { ...(form.label.trim() ? { label: form.label.trim() } : {}), default: form.service } };
     try {
       const { data } = await putDocument('integrations', name, body, null);
       const url = data.generatedKeys?.[0]?.url ?? '';
-      onMade({ name, kind: form.kind, url, service: form.service });
+      onMade({ name, kind: form.kind, url, service: form.service, team: team ?? null });
     } catch (failure) {
       setError(failure instanceof Error ? failure : new Error(String(failure)));
     } finally {

@@ -69,6 +69,8 @@ export default function PayPage() {
 function Sheet({ period, etag, today }: { period: Period; etag: string | null; today: string }) {
   const nameOf = useNameOf();
   const [approving, setApproving] = useState(false);
+  // A period is everybody's pay: who sees that of some teams approves none.
+  const everywhere = can(useMe().data, 'manager', null);
   const step = usePeriodStep();
   const name = periodName(period.period, period.from, period.to);
   const over = period.to <= today;
@@ -107,12 +109,12 @@ function Sheet({ period, etag, today }: { period: Period; etag: string | null; t
           <Button component="a" href={csvOf(period.period)} download={`pay-${period.period}.csv`} size="xs" variant="default" leftSection={<IconDownload size={15} />}>
             {t.exportCsv}
           </Button>
-          {period.status === 'draft' && (
+          {everywhere && period.status === 'draft' && (
             <Button size="xs" leftSection={<IconCheck size={15} />} disabled={!over} onClick={() => setApproving(true)}>
               {t.approve}
             </Button>
           )}
-          {period.status === 'approved' && (
+          {everywhere && period.status === 'approved' && (
             <Button size="xs" variant="default" leftSection={<IconSend size={15} />} loading={step.isPending} onClick={send}>
               {t.sent}
             </Button>

@@ -42,7 +42,7 @@ export default function PeoplePage() {
       <div className={page.intro}>
         <TextInput size="xs" aria-label={t.filter} placeholder={t.filter} leftSection={<IconSearch size={14} />} value={filter} onChange={(event) => setFilter(event.currentTarget.value)} />
         <div className={styles.tools}>
-          {can(me, 'manager') && (
+          {can(me, 'manager', null) && (
             <Button size="xs" leftSection={<IconPlus size={15} />} onClick={() => setAdding(true)}>
               {t.new}
             </Button>

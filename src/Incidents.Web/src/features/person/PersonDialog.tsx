@@ -1,7 +1,7 @@
 import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core';
 import { can } from '../../app/places';
 import { useMe } from '../../api/queries';
-import { useCalendars, useSchedules } from '../../api/schedules';
+import { useCalendars, useSchedules, useTeams } from '../../api/schedules';
 import type { Contact } from '../../api/types';
 import { editText } from '../../text/edit';
 import { peopleText as t } from '../../text/organisation';
@@ -23,16 +23,21 @@ interface Written {
   site?: string;
   language?: string;
   role?: string;
+  scope?: string[];
   contacts?: Contact[];
   notify?: Notify;
   qualifiedFor?: string[];
 }
+
+/** Rights everywhere, or for some teams; the other roles know no teams. */
+const scoped = (role: string): boolean => role === 'manager' || role === 'responder';
 
 /** `login` empty: somebody new. `only`: contacts and rules, without the rest. */
 export default function PersonDialog({ login, only, onClose, onSaved }: { login: string; only?: 'reach'; onClose: () => void; onSaved?: (login: string) => void }) {
   const me = useMe().data;
   const schedules = useSchedules().data ?? [];
   const calendars = useCalendars().data ?? [];
+  const teams = useTeams().data ?? [];
   const editor = useEditor({ plural: 'people', name: login, template: { login: '', name: '', role: 'responder' }, onSaved: (_, saved) => onSaved?.(saved) });
   const body = (editor.body ?? {}) as Written;
   const optional = (value: string): string | undefined => value || undefined;
@@ -50,7 +55,10 @@ export default function PersonDialog({ login, only, onClose, onSaved }: { login:
             {line('name')}
             {line('email', { type: 'email' })}
           </div>
-          <NativeSelect label={t.fields.role} value={body.role ?? 'responder'} error={editor.faultOf('role')} data={roles.map((role) => ({ value: role, label: t.roles[role] ?? role }))} onChange={(event) => editor.set({ role: event.currentTarget.value })} />
+          <NativeSelect label={t.fields.role} value={body.role ?? 'responder'} error={editor.faultOf('role')} data={roles.map((role) => ({ value: role, label: t.roles[role] ?? role }))} onChange={(event) => editor.set({ role: event.currentTarget.value, ...(scoped(event.currentTarget.value) ? {} : { scope: undefined }) })} />
+          {scoped(body.role ?? 'responder') && teams.length > 0 && (
+            <Checks label={t.fields.scope} options={teams.map(({ name }) => ({ value: name, label: name }))} value={body.scope ?? []} error={editor.faultsUnder('scope')} onChange={(scope) => editor.set({ scope: scope.length ? scope : undefined })} />
+          )}
           <div className={styles.pair}>
             {line('zone', { placeholder: t.fields.zoneHint })}
             <NativeSelect

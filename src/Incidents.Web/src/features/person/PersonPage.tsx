@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { can } from '../../app/places';
+import { can, canFor } from '../../app/places';
 import { useAbsences, usePersonShifts } from '../../api/me';
 import { useLoad } from '../../api/people';
 import { useEverybody, useMe } from '../../api/queries';
@@ -59,7 +59,7 @@ function Page({ person }: { person: Person }) {
   const now = useNow(minute);
   const zone = person.zone ? usableZone(person.zone) : null;
   const shifts = usePersonShifts(person.login);
-  const manager = can(me, 'manager');
+  const manager = can(me, 'manager', null);
   return (
     <div className={styles.page}>
       <header className={styles.head}>
@@ -131,12 +131,13 @@ function Page({ person }: { person: Person }) {
               {person.zone && <Fact name={t.fields.zone}>{person.zone}</Fact>}
               {person.calendar && <Fact name={t.fields.calendar}>{person.calendar}</Fact>}
               {person.site && <Fact name={t.fields.site}>{person.site}</Fact>}
+              {!!person.scope?.length && <Fact name={t.fields.scope}>{person.scope.map((team) => <Link key={team} className="link" to={`/teams/${encodeURIComponent(team)}`}>{team}</Link>)}</Fact>}
               <Fact name={t.fields.qualifiedFor}>{person.qualifiedFor?.length ? person.qualifiedFor.map((name) => <Link key={name} className="link" to={`/schedules/${encodeURIComponent(name)}`}>{name}</Link>) : '–'}</Fact>
             </dl>
           </section>
           {can(me, 'admin') && <SignInCard login={person.login} name={person.name} />}
           {can(me, 'admin') && <Changes person={person.login} />}
-          {manager ? <Absences login={person.login} /> : can(me, 'responder') && <Away login={person.login} zone={zone} />}
+          {canFor(me, 'manager', person.teams) ? <Absences login={person.login} /> : can(me, 'responder') && <Away login={person.login} zone={zone} />}
         </div>
       </div>
       <Suspense>{editing && <PersonDialog login={person.login} onClose={() => setEditing(false)} />}</Suspense>

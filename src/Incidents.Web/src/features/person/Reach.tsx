@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
-import { can } from '../../app/places';
+import { canFor } from '../../app/places';
 import { useDocument } from '../../api/organisation';
-import { useMe } from '../../api/queries';
+import { useEverybody, useMe } from '../../api/queries';
 import { type QuietHours, useContactStates } from '../../api/reach';
 import type { Contact } from '../../api/types';
 import { lengthOf } from '../../lib/policy';
@@ -40,7 +40,8 @@ export function Way({ contact, name }: { contact: Contact | undefined; name: str
 export function Reach({ login, name, contacts, action }: { login: string; name: string | null; contacts: Contact[] | null | undefined; action?: React.ReactNode }) {
   // The personal rules are only in the document's form, which is for responders, as contacts are.
   const document = useDocument('people', login, !!contacts).data?.data as { notify?: Notify; quietHours?: Partial<QuietHours> } | undefined;
-  const manager = can(useMe().data, 'manager');
+  const teams = useEverybody().data?.find((person) => person.login === login)?.teams;
+  const manager = canFor(useMe().data, 'manager', teams);
   const states = useContactStates(login, manager).data;
   const notify = document?.notify;
   return (

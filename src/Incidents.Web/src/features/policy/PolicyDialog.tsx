@@ -1,5 +1,6 @@
-import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core';
 import type { Policy } from '../../api/organisation';
+import { useTeams } from '../../api/schedules';
 import type { Service } from '../../api/types';
 import { targetOf } from '../../lib/policy';
 import { editText } from '../../text/edit';
@@ -20,6 +21,7 @@ interface WrittenLevel {
 
 interface WrittenPolicy {
   name?: string;
+  team?: string;
   levels?: WrittenLevel[];
   repeat?: number;
   lastResort?: WrittenLevel;
@@ -37,6 +39,7 @@ function policyFrom({ name = '', levels = [], repeat = 0, lastResort }: WrittenP
 export default function PolicyDialog({ name, service, onClose, onSaved }: { name: string; service?: Service; onClose: () => void; onSaved?: (name: string) => void }) {
   const editor = useEditor({ plural: 'policies', name, template, onSaved: (_, saved) => onSaved?.(saved) });
   const organisation = useOrganisation();
+  const teams = useTeams().data ?? [];
   const body = (editor.body ?? {}) as WrittenPolicy;
   const levels = body.levels ?? [];
   const last = body.lastResort ?? template.lastResort;
@@ -54,7 +57,7 @@ export default function PolicyDialog({ name, service, onClose, onSaved }: { name
       title={name ? t.policies.edit(name) : t.policies.new}
       editor={editor}
       onClose={onClose}
-      fields={['name', 'levels', 'repeat', 'lastResort']}
+      fields={['name', 'team', 'levels', 'repeat', 'lastResort']}
       aside={
         organisation &&
         levels.length > 0 && (
@@ -65,6 +68,7 @@ export default function PolicyDialog({ name, service, onClose, onSaved }: { name
       }
     >
       {!name && <TextInput data-autofocus label={editText.name} value={body.name ?? ''} error={editor.faultOf('name')} maxLength={80} onChange={(event) => editor.set({ name: event.currentTarget.value })} />}
+      <NativeSelect label={t.service.fields.team} value={body.team ?? ''} error={editor.faultOf('team')} data={[{ value: '', label: t.service.noTeam }, ...teams.map((team) => ({ value: team.name, label: team.name }))]} onChange={(event) => editor.set({ team: event.currentTarget.value || undefined })} />
       {levels.map((level, index) => (
         <div key={index} className={styles.sub} role="group" aria-label={t.policies.level(index + 1)}>
           <div className={styles.subHead}>

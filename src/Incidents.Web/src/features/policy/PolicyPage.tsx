@@ -57,10 +57,11 @@ function Page({ policy }: { policy: Policy }) {
           <h1>{policy.name}</h1>
           <p className={org.facts}>
             <span>{t.policies.levels(policy.levels.length)}</span>
+            {policy.team && <span>{policy.team}</span>}
             <span>{used.length ? t.policies.usedBy(used.length) : t.policies.unused}</span>
           </p>
         </div>
-        {can(me, 'manager') && (
+        {can(me, 'manager', policy.team ?? null) && (
           <div className={org.tools}>
             <DeleteButton plural="policies" name={policy.name} hint={t.policies.deleteHint} onDeleted={() => void navigate('/policies')} />
             <Button size="xs" variant="default" leftSection={<IconPencil size={15} />} onClick={() => setEditing(true)}>

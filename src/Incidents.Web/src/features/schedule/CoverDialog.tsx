@@ -6,6 +6,7 @@ import { ApiError } from '../../api/client';
 import { useMe, usePeople } from '../../api/queries';
 import { useCreateOverride, useDeleteOverride, usePreview, useShifts } from '../../api/schedules';
 import type { OverrideKind, Position, Schedule } from '../../api/scheduleTypes';
+import { can } from '../../app/places';
 import { serverNow } from '../../lib/clock';
 import { type CoverForm, draftOf, fieldOf } from '../../lib/cover';
 import { endOf, intervalText, rosterOf, startOf } from '../../lib/shifts';
@@ -40,7 +41,7 @@ function Form({ schedule, range, onClose }: Props) {
   const me = useMe().data;
   const names = usePeople().data;
   const zone = viewerZone();
-  const manager = me?.role === 'admin' || me?.role === 'manager';
+  const manager = can(me, 'manager', schedule.team);
   const begin = Math.ceil(range.from / step) * step;
   const end = range.to || begin + 8 * hour;
   const around = useShifts(schedule.name, Math.min(begin, end) - 24 * hour, Math.max(begin, end) + 24 * hour).data;

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useMe } from '../../api/queries';
 import { useCreateOverride, useDeleteOverride, useOverrides, useTemporary } from '../../api/schedules';
 import type { NewOverride, Override, Schedule } from '../../api/scheduleTypes';
+import { can } from '../../app/places';
 import { useNow } from '../../lib/clock';
 import { intervalText } from '../../lib/shifts';
 import { minute } from '../../lib/zone';
@@ -35,7 +36,7 @@ export function Overrides({ schedule }: { schedule: Schedule }) {
               {[...query.data]
                 .sort((a, b) => a.from.localeCompare(b.from))
                 .map((override) => (
-                  <Item key={override.id} override={override} now={now} />
+                  <Item key={override.id} override={override} team={schedule.team} now={now} />
                 ))}
             </ul>
           )}
@@ -64,12 +65,12 @@ export function Overrides({ schedule }: { schedule: Schedule }) {
   );
 }
 
-function Item({ override, now }: { override: Override; now: number }) {
+function Item({ override, team, now }: { override: Override; team: string | null; now: number }) {
   const nameOf = useNameOf();
   const me = useMe().data;
   const remove = useDeleteOverride();
   const restore = useCreateOverride();
-  const manager = me?.role === 'admin' || me?.role === 'manager';
+  const manager = can(me, 'manager', team);
   const mayRemove = !override.swap && (manager || (override.kind === 'replace' && override.person === me?.login && override.author === me.login));
   const what =
     override.kind === 'replace' ? t.overrides.replace(nameOf(override.with ?? ''), nameOf(override.person)) : override.kind === 'add' ? t.overrides.add(nameOf(override.person)) : t.overrides.remove(nameOf(override.person));

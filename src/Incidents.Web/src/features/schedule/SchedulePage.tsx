@@ -6,6 +6,7 @@ import { useTimeline } from '../../api/drafts';
 import { useEverybody, useMe } from '../../api/queries';
 import { useCalendars, useSchedule, useShifts, useTeams } from '../../api/schedules';
 import type { Schedule } from '../../api/scheduleTypes';
+import { can } from '../../app/places';
 import { useNow } from '../../lib/clock';
 import { countOf } from '../../lib/draft';
 import { readDraft } from '../../lib/draftStore';
@@ -38,9 +39,9 @@ export default function SchedulePage() {
   const [params] = useSearchParams();
   const query = useSchedule(name);
   const me = useMe().data;
-  const manager = me?.role === 'admin' || me?.role === 'manager';
+  const manager = can(me, 'manager', query.data?.team);
   // A schedule that is not there yet may be on its way as a draft.
-  const editing = params.get('draft') === '1' && manager && (!!query.data || (query.isError && readDraft(me.login, name)?.base.basis === null));
+  const editing = params.get('draft') === '1' && me && manager && (!!query.data || (query.isError && readDraft(me.login, name)?.base.basis === null));
   if (editing)
     return (
       <Suspense fallback={<Skeleton height={360} radius="lg" aria-busy />}>
@@ -91,8 +92,8 @@ function Content({ schedule }: { schedule: Schedule }) {
   const above = useExtraRows({ schedule: schedule.name, timeline, layers: view.layers });
   const everybody = useEverybody().data;
   const zones = view.zones ? zonesOf(view.zone, schedule.zone, rosterOf(schedule.layers).map((login) => everybody?.find((person) => person.login === login)?.zone)) : [];
-  const manager = me?.role === 'admin' || me?.role === 'manager';
-  const draft = manager ? readDraft(me.login, schedule.name) : null;
+  const manager = can(me, 'manager', schedule.team);
+  const draft = me && manager ? readDraft(me.login, schedule.name) : null;
   const mayCover = !!me && me.role !== 'observer';
 
   return (

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { useMe, useOnCall } from '../../api/queries';
 import { useFindings, useSchedules } from '../../api/schedules';
 import type { Schedule } from '../../api/scheduleTypes';
+import { can } from '../../app/places';
 import { draftedSchedules } from '../../lib/draftStore';
 import { viewerZone } from '../../lib/time';
 import { draftText } from '../../text/drafts';
@@ -34,8 +35,8 @@ export default function SchedulesPage() {
   const [filter, setFilter] = useState('');
   const [making, setMaking] = useState(false);
   const me = useMe().data;
-  const manager = me?.role === 'admin' || me?.role === 'manager';
-  const drafts = manager ? draftedSchedules(me.login) : [];
+  const manager = can(me, 'manager');
+  const drafts = me && manager ? draftedSchedules(me.login) : [];
   const shown = (query.data ?? []).filter((schedule) => matches(schedule, filter));
   const pools = [...new Set(shown.map((schedule) => schedule.pool))].sort();
 

@@ -72,7 +72,7 @@ function Page({ service, all }: { service: Service; all: Service[] }) {
             {pool && <span>{t.service.target(longLength(lengthOf(pool.mtta) ?? 0))}</span>}
           </p>
         </div>
-        {can(me, 'manager') && (
+        {can(me, 'manager', service.team) && (
           <div className={styles.tools}>
             <DeleteButton plural="services" name={service.name} hint={t.service.deleteHint} onDeleted={() => void navigate('/services')} />
             <Button size="xs" variant="default" leftSection={<IconPencil size={15} />} onClick={() => setEditing(true)}>

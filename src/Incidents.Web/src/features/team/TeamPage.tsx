@@ -59,7 +59,7 @@ function Page({ team }: { team: Team }) {
             </span>
           </p>
         </div>
-        {can(me, 'manager') && (
+        {can(me, 'manager', null) && (
           <div className={styles.tools}>
             <DeleteButton plural="teams" name={team.name} hint={t.deleteHint} onDeleted={() => void navigate('/teams')} />
             <Button size="xs" variant="default" leftSection={<IconPencil size={15} />} onClick={() => setEditing(true)}>

@@ -24,7 +24,7 @@ export default function TeamsPage() {
   const me = useMe().data;
   const navigate = useNavigate();
   const [adding, setAdding] = useState(false);
-  const add = can(me, 'manager') && (
+  const add = can(me, 'manager', null) && (
     <Button size="xs" leftSection={<IconPlus size={15} />} onClick={() => setAdding(true)}>
       {t.new}
     </Button>

@@ -18,7 +18,7 @@ import styles from './webhooks.module.css';
 
 export default function WebhooksPage() {
   const me = useMe().data;
-  if (me && !can(me, 'manager')) return <EmptyState icon={<IconWebhook />} title={officeText.forbidden} hint={officeText.forbiddenHint} />;
+  if (me && !can(me, 'manager', null)) return <EmptyState icon={<IconWebhook />} title={officeText.forbidden} hint={officeText.forbiddenHint} />;
   return <Webhooks />;
 }
 

@@ -45,7 +45,7 @@ export const console: Translated<typeof text> = {
   testAlert: { button: 'Enviar alerta de teste', sent: 'Alerta de teste aceito', sentHint: 'Aparece aqui como incidente e chama quem está de plantão.', phones: 'Abrir os telefones' },
   errors: {
     title: 'Não deu certo', unreachable: 'O servidor não responde.', status: (status) => `O servidor respondeu com o status ${status}.`, retry: 'Tentar de novo', load: 'Não foi possível carregar',
-    crash: 'Esta página falhou', crashHint: 'A falha é do console, não das chamadas. Recarregue a página; se voltar, relate-a com o texto abaixo.', reload: 'Recarregar', observer: 'Seu papel pode ver, mas não agir.',
+    crash: 'Esta página falhou', crashHint: 'A falha é do console, não das chamadas. Recarregue a página; se voltar, relate-a com o texto abaixo.', reload: 'Recarregar', observer: 'Seu papel pode ver, mas não agir.', otherTeam: (team) => `Só a equipe ${team}, e quem for chamado por ele, age neste incidente.`,
   },
   notFound: { title: 'Esta página não existe', back: 'Ir aos incidentes' },
   severity: { SEV1: 'Crítico', SEV2: 'Grave', SEV3: 'Leve', SEV4: 'Informação' },
