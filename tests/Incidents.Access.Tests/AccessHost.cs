@@ -71,6 +71,7 @@ internal sealed class AccessHost : IAsyncDisposable
         built.UseAccess();
         built.MapAccess();
         built.MapGet("/api/v1/lead", (HttpContext context) => context.Actor().Login).RequireRole(Role.Manager);
+        built.MapGet("/api/v1/everybodys", (HttpContext context) => context.Actor().Login).RequireRole(Role.Manager, everywhere: true);
         built.MapPost("/api/v1/acknowledge", (HttpContext context) => context.Actor().Login).RequireRole(Role.Responder);
         built.MapPost("/integrations/some-key/generic", () => "accepted");
         await using (var db = built.Services.GetRequiredService<Persistence.Storage.Database>().CreateContext())
@@ -183,6 +184,9 @@ internal sealed class TestOrganisation : IOrganisation
     public ValueTask<OrganisationSnapshot> AtLeast(long version, CancellationToken cancellationToken) => new(Current);
 
     public void Change(string login, Role role) => Current = With([.. Current.People.Values.Select(p => p.Login == login ? p with { Role = role } : p)]);
+
+    /// <summary>The person's rights are for these teams from now on.</summary>
+    public void Scope(string login, params string[] teams) => Current = With([.. Current.People.Values.Select(p => p.Login == login ? p with { Scope = teams } : p)]);
 
     public void Leave(string login) => Current = With([.. Current.People.Values.Where(p => p.Login != login)]);
 

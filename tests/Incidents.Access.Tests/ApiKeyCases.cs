@@ -16,7 +16,7 @@ public class Api_when_called_with_a_key
 
         var me = await host.Get("/api/v1/me", AccessHost.Token);
 
-        Assert.Equal("""{"login":"system","name":"System","role":"admin","via":"api","simulator":true}""", me.Body);
+        Assert.Equal("""{"login":"system","name":"System","role":"admin","teams":null,"via":"api","simulator":true}""", me.Body);
     }
 
     [Theory]
@@ -50,11 +50,29 @@ public class Api_when_called_with_a_key
         await using var host = await AccessHost.Start(database);
         var (_, bruno) = await host.MakeKey(new { name = "phone", person = "bruno" });
 
-        Assert.Equal("""{"login":"bruno","name":"Bruno Lima","role":"responder","via":"api","simulator":true}""", (await host.Get("/api/v1/me", bruno)).Body);
+        Assert.Equal("""{"login":"bruno","name":"Bruno Lima","role":"responder","teams":null,"via":"api","simulator":true}""", (await host.Get("/api/v1/me", bruno)).Body);
         Assert.Equal(HttpStatusCode.OK, (await host.Send(HttpMethod.Post, "/api/v1/acknowledge", bruno)).Status);
         var refused = await host.Get("/api/v1/lead", bruno);
         Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
         Assert.Contains("needs the role manager", refused.Json.GetProperty("title").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task acts_for_the_teams_that_its_persons_rights_are_for()
+    {
+        await using var host = await AccessHost.Start();
+        var (_, ana) = await host.MakeKey(new { name = "laptop", person = "ana" });
+        var (_, lower) = await host.MakeKey(new { name = "phone", person = "ana", role = "responder" });
+        Assert.Equal(HttpStatusCode.OK, (await host.Get("/api/v1/everybodys", ana)).Status);
+
+        host.Organisation.Scope("ana", "payments", "kitchen");
+
+        foreach (var key in new[] { ana, lower })
+            Assert.Equal("""["payments","kitchen"]""", (await host.Get("/api/v1/me", key)).Json.GetProperty("teams").GetRawText());
+        Assert.Equal(HttpStatusCode.OK, (await host.Get("/api/v1/lead", ana)).Status);
+        var refused = await host.Get("/api/v1/everybodys", ana);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
+        Assert.Equal("This needs the right manager for every team: 'ana' is manager for 'payments' and 'kitchen' only.", refused.Json.GetProperty("title").GetString());
     }
 
     [Fact]
@@ -78,7 +96,7 @@ public class Api_when_called_with_a_key
         await using var host = await AccessHost.Start();
         var (_, key) = await host.MakeKey(new { name = "deploy-bot", role = "responder" });
 
-        Assert.Equal("""{"login":"key:deploy-bot","name":"key:deploy-bot","role":"responder","via":"api","simulator":true}""", (await host.Get("/api/v1/me", key)).Body);
+        Assert.Equal("""{"login":"key:deploy-bot","name":"key:deploy-bot","role":"responder","teams":null,"via":"api","simulator":true}""", (await host.Get("/api/v1/me", key)).Body);
     }
 
     [Fact]

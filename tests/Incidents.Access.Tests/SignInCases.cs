@@ -20,7 +20,7 @@ public class Browser_when_it_signs_in
         Assert.Contains("httponly", entered.SetCookie!, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=lax", entered.SetCookie!, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(AccessHost.Token, entered.SetCookie!, StringComparison.Ordinal);
-        Assert.Equal("""{"login":"system","name":"System","role":"admin","via":"web","simulator":true}""", me.Body);
+        Assert.Equal("""{"login":"system","name":"System","role":"admin","teams":null,"via":"web","simulator":true}""", me.Body);
         Assert.Equal((HttpStatusCode.SeeOther, "/signin"), (left.Status, left.Location));
         Assert.Equal(HttpStatusCode.Unauthorized, (await host.Get("/api/v1/me", cookie: entered.Cookie)).Status);
     }
