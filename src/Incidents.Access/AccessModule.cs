@@ -63,6 +63,7 @@ public static class AccessModule
         services.AddSingleton<AccountManager>();
         services.AddSingleton<UserManager<Account>>(provider => provider.GetRequiredService<AccountManager>());
         services.AddSingleton<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        services.AddSingleton<SecretBox>();
         services.AddSingleton<AccountBook>();
         services.AddSingleton<Leavers>();
         services.AddHostedService(provider => provider.GetRequiredService<Leavers>());

@@ -11,6 +11,15 @@ public sealed class AccessOptions
     /// <summary>An admin API key that exists from the first start. Empty by default: one is generated into the file <c>token</c> of the data directory. Secret.</summary>
     public string? BootstrapToken { get; set; }
 
+    /// <summary>
+    /// Encrypts the secrets of authenticator apps in the database; at least 16 characters, the same in every process. Without it one is generated once: kept in
+    /// the database on PostgreSQL, in the file <c>secrets.key</c> of the data directory on SQLite. Empty by default. Secret.
+    /// </summary>
+    public string? SecretsKey { get; set; }
+
+    /// <summary>What <c>Access:SecretsKey</c> was before: secrets are read with it too, and written anew when they are next used. Empty by default. Secret.</summary>
+    public string? PreviousSecretsKey { get; set; }
+
     /// <summary>Days after which a browser has to sign in again. Default 30.</summary>
     [Range(1, 365)]
     public int SessionDays { get; set; } = 30;
@@ -48,12 +57,17 @@ public sealed class AccessOptions
 /// <param name="PublicUrl">The address that browsers use; null: whatever they send as host.</param>
 /// <param name="DemoSignIn">Offer "sign in as …" without a key. Only with demo data on a loopback bind.</param>
 /// <param name="Simulator">Whether the built-in phones are served.</param>
-public sealed record AccessSurroundings(string DataDirectory, Uri? PublicUrl = null, bool DemoSignIn = false, bool Simulator = false);
+public sealed record AccessSurroundings(string DataDirectory, Uri? PublicUrl = null, bool DemoSignIn = false, bool Simulator = false)
+{
+    /// <summary>A secret that all processes of a database share, for what is to be encrypted without <c>Access:SecretsKey</c>; null: the data directory keeps one. Set before requests come.</summary>
+    public string? SharedKey { get; set; }
+}
 
 internal sealed class AccessOptionsValidator : IValidateOptions<AccessOptions>
 {
     private const int ShortestToken = 8;
     private const int LongestToken = 200;
+    private const int ShortestKey = 16;
 
     public ValidateOptionsResult Validate(string? name, AccessOptions options)
     {
@@ -66,6 +80,12 @@ internal sealed class AccessOptionsValidator : IValidateOptions<AccessOptions>
                 faults.Add("Access:BootstrapToken may hold printable ASCII without blanks only.");
         }
 
+        if (options.SecretsKey is { Length: > 0 and < ShortestKey })
+            faults.Add($"Access:SecretsKey is shorter than {ShortestKey} characters.");
+        if (options.PreviousSecretsKey is { Length: > 0 and < ShortestKey })
+            faults.Add($"Access:PreviousSecretsKey is shorter than {ShortestKey} characters.");
+        if (!string.IsNullOrEmpty(options.PreviousSecretsKey) && string.IsNullOrEmpty(options.SecretsKey))
+            faults.Add("Access:PreviousSecretsKey is what Access:SecretsKey was before: set both, or neither.");
         if (options.SessionDays is < 1 or > 365)
             faults.Add($"Access:SessionDays is {options.SessionDays}; choose 1 to 365 days.");
         if (options.SignInFailuresPerMinute is < 1 or > 1000)

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Incidents.Access.Keys;
 
 namespace Incidents.Access;
@@ -10,9 +9,6 @@ namespace Incidents.Access;
 /// </summary>
 public sealed class BootstrapToken
 {
-    private const int LockTries = 500;
-    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(10);
-
     private readonly byte[] hash;
 
     private BootstrapToken(string value, string? file)
@@ -36,52 +32,7 @@ public sealed class BootstrapToken
         if (!string.IsNullOrEmpty(options.BootstrapToken))
             return new BootstrapToken(options.BootstrapToken, file: null);
 
-        Directory.CreateDirectory(dataDirectory);
         var file = Path.Combine(dataDirectory, "token");
-        return new BootstrapToken(Read(file) ?? Create(file), file);
-    }
-
-    /// <summary>Null: nobody has written it yet, or somebody is writing it now.</summary>
-    private static string? Read(string file)
-    {
-        try
-        {
-            var value = System.IO.File.Exists(file) ? System.IO.File.ReadAllText(file).Trim() : "";
-            return value.Length > 0 ? value : null;
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>
-    /// Under the file's own lock: whoever starts at the same moment, all end with the one token that is in it. (Moving a finished file into place
-    /// without overwriting is not one step on every file system.)
-    /// </summary>
-    private static string Create(string file)
-    {
-        var how = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-            how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var pause = new ManualResetEventSlim();
-        for (var tries = 0; ; tries++)
-        {
-            try
-            {
-                using var stream = new FileStream(file, how);
-                using var reader = new StreamReader(stream, leaveOpen: true);
-                if (reader.ReadToEnd().Trim() is { Length: > 0 } there)
-                    return there;
-                var made = KeySecret.New();
-                stream.Write(Encoding.ASCII.GetBytes(made + "\n"));
-                stream.Flush(flushToDisk: true);
-                return made;
-            }
-            catch (IOException) when (tries < LockTries)
-            {
-                pause.Wait(LockPause);
-            }
-        }
+        return new BootstrapToken(KeptFile.Obtain(file)!, file);
     }
 }

@@ -42,4 +42,7 @@ internal static partial class Log
 
     [LoggerMessage(712, LogLevel.Warning, "Accounts of those who left could not be cleared; tried again in a minute")]
     public static partial void LeaversNotTidied(ILogger logger, Exception exception);
+
+    [LoggerMessage(713, LogLevel.Error, "The secret of the authenticator app of account {Account} cannot be read with Access:SecretsKey nor any former key; its person has recovery codes")]
+    public static partial void SecretNotOpened(ILogger logger, Guid account);
 }

@@ -20,7 +20,7 @@ internal sealed class Account
 
     public Instant? PasswordAt { get; set; }
 
-    /// <summary>Base32, as authenticator apps want it; there before <see cref="TotpOn"/> while it is being set up.</summary>
+    /// <summary>As <see cref="SecretBox"/> seals it, or of an earlier release in base32; there before <see cref="TotpOn"/> while it is being set up.</summary>
     public string? TotpSecret { get; set; }
 
     public bool TotpOn { get; set; }

@@ -18,7 +18,7 @@ namespace Incidents.Access.Accounts;
 /// a password is computed outside of transactions, because it takes longer than one may.
 /// </summary>
 internal sealed class AccountBook(
-    Database database, WorkRunner works, IOrganisation organisation, AccountManager manager, Mails mails, Credentials credentials, IOptions<AccessOptions> options, Clock clock)
+    Database database, WorkRunner works, IOrganisation organisation, AccountManager manager, SecretBox box, Mails mails, Credentials credentials, IOptions<AccessOptions> options, Clock clock)
 {
     public async Task<Account?> Find(string login, CancellationToken cancellationToken)
     {
@@ -59,11 +59,13 @@ internal sealed class AccountBook(
         return await works.Run(async work =>
         {
             var now = await Load(work, account.Login, cancellationToken);
-            if (now is not { TotpOn: true, TotpSecret: { } secret })
+            if (now is not { TotpOn: true, TotpSecret: { } stored })
                 return false;
-            if (Totp.Step(secret, plain, work.Now, now.TotpStep) is { } step)
+            if (box.Open(now.Id, stored) is { } secret && Totp.Step(secret.Secret, plain, work.Now, now.TotpStep) is { } step)
             {
                 now.TotpStep = step;
+                if (!secret.Fresh)
+                    now.TotpSecret = box.Seal(now.Id, secret.Secret);
                 Changed(now);
                 return true;
             }

@@ -114,7 +114,7 @@ internal static class AccountEndpoints
         return Results.NoContent();
     }
 
-    private static async Task<IResult> StartTotp(HttpContext context, OwnAccount own, AccountBook accounts)
+    private static async Task<IResult> StartTotp(HttpContext context, OwnAccount own, AccountBook accounts, SecretBox box)
     {
         var changed = await own.Change(context);
         if (!changed.IsOk)
@@ -125,14 +125,14 @@ internal static class AccountEndpoints
         await accounts.Change(changed.Value.Person.Login, Caller.Of(context), (account, _) =>
         {
             if (!account.TotpOn)
-                (account.TotpSecret, account.TotpStep) = (secret, 0);
+                (account.TotpSecret, account.TotpStep) = (box.Seal(account.Id, secret), 0);
             return Task.CompletedTask;
         }, context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
         return Results.Json(new TotpSetup(secret, Totp.Address(changed.Value.Person.Login, secret)), Json.Options);
     }
 
-    private static async Task<IResult> TurnOnTotp(HttpContext context, OwnAccount own, AccountBook accounts, SignInThrottle throttle)
+    private static async Task<IResult> TurnOnTotp(HttpContext context, OwnAccount own, AccountBook accounts, SecretBox box, SignInThrottle throttle)
     {
         var (changed, body) = (await own.Change(context), await Bodies.Read(context, new CodeBody(null)));
         if ((changed.Error ?? body.Error) is { } error)
@@ -144,7 +144,7 @@ internal static class AccountEndpoints
         await accounts.Change(changed.Value.Person.Login, Caller.Of(context), (account, work) =>
         {
             codes = null;
-            if (account.TotpOn || account.TotpSecret is not { } secret || Totp.Step(secret, code, work.Now, account.TotpStep) is not { } step)
+            if (account.TotpOn || account.TotpSecret is not { } stored || box.Open(account.Id, stored) is not { } secret || Totp.Step(secret.Secret, code, work.Now, account.TotpStep) is not { } step)
                 return Task.CompletedTask;
             (codes, account.RecoveryCodes) = RecoveryCodes.New();
             (account.TotpOn, account.TotpStep) = (true, step);

@@ -30,6 +30,9 @@ internal static class Startup
             var addresses = app.Services.GetRequiredService<IOptions<PagingAddresses>>().Value;
             if (string.IsNullOrEmpty(addresses.SigningKey) && options.Provider == StorageProvider.Postgres)
                 addresses.SigningKey = await app.Services.GetRequiredService<Database>().SharedSecret("links", interrupted.Token);
+            // And the secrets that another one sealed.
+            if (options.Provider == StorageProvider.Postgres)
+                app.Services.GetRequiredService<AccessSurroundings>().SharedKey = await app.Services.GetRequiredService<Database>().SharedSecret("accounts", interrupted.Token);
             if (options.Demo)
                 await app.Services.LoadDemoOrganisation(interrupted.Token);
             await app.StartAsync(interrupted.Token);
