@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Incidents.Contracts.Organisation;
+using Incidents.Paging.Model;
 using Incidents.TestKit;
 using Xunit;
 
@@ -74,6 +76,47 @@ public sealed class Test_page_when_asked_for
 
         var later = (await Call(app, HttpMethod.Post, "", new { urgency = "high" })).Body.GetProperty("id").GetString()!;
         Assert.EndsWith("voice:canceled", string.Join(' ', (await Call(app, HttpMethod.Post, $"/{later}/stop")).Body.GetProperty("steps").EnumerateArray().Select(s => $"{s.GetProperty("kind").GetString()}:{s.GetProperty("state").GetString()}")), StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task engages_the_line_so_that_a_page_rings_when_it_is_over(Database database)
+    {
+        await using var app = await PagingApp.Start(database);
+        var run = (await Call(app, HttpMethod.Post, "", new { contact = "mobile" })).Body.GetProperty("id").GetString()!;
+        await PagingPaths.Soon(async () => await Now(app, run) == "voice:sent", "the test rings");
+        var test = app.Vendor.Calls.Single();
+
+        await app.Page(await app.Open(), "ana");
+        await PagingPaths.Soon(async () => (await app.Attempts()).Exists(a => a is { Channel: ContactKind.Sms, State: AttemptState.Sent }), "the page's text goes at once");
+        Assert.Equal((AttemptState.Waiting, 0), (await app.Attempts()).Where(a => a.Ordinal == 0).Select(a => (a.State, a.Claims)).Single());
+        Assert.Single(app.Vendor.Calls);
+
+        await app.Status(test.Attempt, "completed");
+        await PagingPaths.Soon(async () => (await app.Attempts()).Exists(a => a is { Channel: ContactKind.Voice, State: AttemptState.Sent }), "the page rings");
+        Assert.Equal(2, app.Vendor.Calls.Count());
+        Assert.DoesNotContain(await app.Attempts(), a => a.Repetition > 0);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task waits_for_a_call_to_the_same_number_and_holds_no_page_for_long_when_its_end_is_never_told(Database database)
+    {
+        await using var app = await PagingApp.Start(database);
+        app.Organisation.Change("joao", p => p with { Contacts = [new("mobile", ContactKind.Voice, FakeOrganisation.Ana)] });
+        await app.Page(await app.Open(), "ana");
+        await PagingPaths.Soon(async () => (await app.Attempts()).Count(a => a.State == AttemptState.Sent) == 2, "ana is called and texted");
+
+        // Two people, one phone: joao's test waits for the end of ana's page.
+        var run = (await Call(app, HttpMethod.Post, "", new { contact = "mobile" }, "joao")).Body.GetProperty("id").GetString()!;
+        Assert.Equal("voice:queued", await Now(app, run, "joao"));
+        await app.Status(app.Vendor.Calls.Single().Attempt, "completed");
+        await PagingPaths.Drive(app, TimeSpan.FromMilliseconds(500), async () => await Now(app, run, "joao") == "voice:sent");
+        var second = await app.Open();
+        await app.Page(second, "ana");
+        await PagingPaths.Soon(async () => (await app.Attempts(second.Id)).Exists(a => a is { Channel: ContactKind.Sms, State: AttemptState.Sent }), "the page's text goes at once");
+        Assert.Equal(2, app.Vendor.Calls.Count());
+
+        app.Time.Advance(TimeSpan.FromSeconds(91));
+        await PagingPaths.Soon(() => app.Vendor.Calls.Count() == 3, "the line is given back");
     }
 
     [Theory]

@@ -18,7 +18,7 @@ internal sealed record ClaimedNotice(Dispatch Dispatch, string Kind, ContactKind
 internal sealed record NoticeOutcome(ClaimedNotice Claimed, Answer Answer);
 
 /// <summary>Claims notices, writes what the vendor answered and what it reports.</summary>
-internal sealed class NoticeStore(Dialect dialect, Database database, WorkRunner works, Leases leases, UsageTable usage, VendorQueues queues, PagingMetrics metrics, ILogger<NoticeStore> logger)
+internal sealed class NoticeStore(Dialect dialect, Database database, WorkRunner works, Leases leases, LineTable lines, UsageTable usage, VendorQueues queues, PagingMetrics metrics, ILogger<NoticeStore> logger)
 {
     /// <summary>A vendor that could not take it for so long: what a notice says is stale by then.</summary>
     private static readonly Duration GiveUp = Duration.FromHours(6);
@@ -38,13 +38,16 @@ internal sealed class NoticeStore(Dialect dialect, Database database, WorkRunner
         await using var connection = await database.Open(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText =
-            $"select (select count(*) from (select 1 from {dialect.Notices} where next_at <= @now and {Of(kinds)} limit {most}) as d), " +
+            $"select (select count(*) from (select 1 from {dialect.Notices} where next_at <= @now and {Of(kinds)} and {LineIsFree} limit {most}) as d), " +
             $"exists (select 1 from {dialect.Attempts} a where a.state = 'Waiting' and a.due_at <= @now and a.vendor = @vendor and a.kind = 'Page' " +
             $"and (a.channel <> 'Voice' or not exists (select 1 from {dialect.Lines} l where l.number = a.address and l.until > @now)))";
         var (due, pages) = (await command.With("@now", now).With("@vendor", vendor)
             .Read(r => ((int)r.GetInt64(0), Convert.ToBoolean(r.GetValue(1), System.Globalization.CultureInfo.InvariantCulture)), cancellationToken))[0];
         return pages ? 0 : due;
     }
+
+    /// <summary>A code or test waits while the number is engaged by another of our calls, as a page does.</summary>
+    private string LineIsFree => $"(channel <> 'Voice' or not exists (select 1 from {dialect.Lines} l where l.number = address and l.until > @now and l.attempt <> {dialect.Notices}.id))";
 
     private static string Of(IEnumerable<ContactKind> kinds) => $"channel in ({string.Join(", ", kinds.Select(k => $"'{k}'"))})";
 
@@ -53,8 +56,10 @@ internal sealed class NoticeStore(Dialect dialect, Database database, WorkRunner
     {
         var lease = work.Now + leases.Length;
         var found = await dialect.Command(work,
-                $"select id, in_hand from {dialect.Notices} where next_at <= @now and state = 'Queued' and {Of(kinds)} order by next_at, id limit {room}{dialect.ForUpdate("skip locked")}")
-            .With("@now", work.Now).Read(r => (Id: r.GetGuid(0), InHand: r.GetBoolean(1)), cancellationToken);
+                $"select id, in_hand, channel, address from {dialect.Notices} where next_at <= @now and state = 'Queued' and {Of(kinds)} and {LineIsFree} order by next_at, id limit {room}{dialect.ForUpdate("skip locked")}")
+            .With("@now", work.Now).Read(r => (Id: r.GetGuid(0), InHand: r.GetBoolean(1), Calls: r.GetString(2) == nameof(ContactKind.Voice), Address: r.IsDBNull(3) ? "" : r.GetString(3)), cancellationToken);
+        var engaged = await lines.Engage(work, found.Where(f => f.Calls).Select(f => (f.Address, f.Id)), cancellationToken, LineTable.LongestTrial);
+        found.RemoveAll(f => f.Calls && !engaged.Contains(f.Id));
         if (found.Count == 0)
             return (IReadOnlyList<ClaimedNotice>)[];
         var lapsed = found.Where(f => f.InHand).Select(f => f.Id).ToHashSet();
@@ -90,6 +95,7 @@ internal sealed class NoticeStore(Dialect dialect, Database database, WorkRunner
                 $"tries = n.tries + x.tried, in_hand = {dialect.False} from {rows.As("x")} where n.id = x.key and n.claims = x.lease and n.state = 'Queued' " +
                 $"returning {dialect.Own("n", "id", "kind", "person", "state", "reason")}")
             .With("@rows", rows).Read(r => (Id: r.GetGuid(0), Kind: r.GetString(1), Person: r.GetString(2), State: Enum.Parse<NoticeState>(r.GetString(3)), Reason: Enum.Parse<Reason>(r.GetString(4))), cancellationToken);
+        await lines.Free(work, [.. written.Where(w => w.State != NoticeState.Sent).Select(w => w.Id)], cancellationToken);
         var sent = written.Where(w => w.State == NoticeState.Sent).Select(w => w.Id).ToHashSet();
         usage.Count(work, outcomes.Where(o => sent.Contains(o.Claimed.Dispatch.Attempt)).Select(o => (queues.First(o.Claimed.Channel), o.Claimed.Channel, o.Claimed.Dispatch.Address)));
         foreach (var w in written)

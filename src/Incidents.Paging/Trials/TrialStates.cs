@@ -14,7 +14,7 @@ using NodaTime;
 namespace Incidents.Paging.Trials;
 
 /// <summary>What codes and tests need beyond what every notice has: the code on its way out, an early end, and how calls end.</summary>
-internal sealed class TrialStates(Database database, Dialect dialect, Clock clock, PagingMetrics metrics)
+internal sealed class TrialStates(Database database, Dialect dialect, LineTable lines, Clock clock, PagingMetrics metrics)
 {
     /// <summary>What could not be sent for so long is not wanted any more: whoever asked for it has gone.</summary>
     private static readonly Duration GiveUp = Duration.FromMinutes(10);
@@ -47,8 +47,17 @@ internal sealed class TrialStates(Database database, Dialect dialect, Clock cloc
         var rows = dialect.Rows();
         foreach (var (r, means) in reports.Select(r => (Report: r, Means: Read(r.Meaning))).Where(r => r.Means is not null).OrderBy(r => r.Report.Rank).GroupBy(r => r.Report.Attempt).Select(g => g.Last()).OrderBy(r => r.Report.Attempt))
             rows.Row().Id("key", r.Attempt).Text("sid", r.VendorId).Int("rank", r.Rank).Text("to_state", means!.Value.State).Text("why", means.Value.Reason);
-        if (rows.Count == 0)
-            return;
+        if (rows.Count > 0)
+            await Write(rows, work, cancellationToken);
+        await lines.FreeTrials(work, [.. reports.Where(r => IsEnd(r.Meaning)).Select(r => r.Attempt).Distinct()], cancellationToken);
+    }
+
+    /// <summary>Nobody speaks on this line any more. A machine is still spoken to.</summary>
+    private static bool IsEnd(StatusMeaning meaning)
+        => meaning is StatusMeaning.Completed or StatusMeaning.Busy or StatusMeaning.NoAnswer or StatusMeaning.Canceled or StatusMeaning.Undeliverable or StatusMeaning.Unknown;
+
+    private async Task Write(RowSet rows, Work work, CancellationToken cancellationToken)
+    {
         var changed = await dialect.Command(work,
                 $"update {dialect.Notices} as n set state = x.to_state, reason = x.why, vendor_id = coalesce(n.vendor_id, x.sid), vendor_rank = x.rank, next_at = null, in_hand = {dialect.False}, " +
                 $"sent_at = coalesce(n.sent_at, @now), done_at = @now from {rows.As("x")} where n.id = x.key and n.channel = '{ContactKind.Voice}' and n.vendor_rank < x.rank " +
