@@ -86,6 +86,8 @@ internal sealed class PagingApp : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<IOrganisation>(organisation);
         builder.Services.AddSingleton<IIncidentActions, FakeActions>();
+        // What commands need beyond this module; nothing here asks them.
+        builder.Services.AddSingleton(Unused.Of<IIncidentDesk>()).AddSingleton(Unused.Of<IOrganisationEditor>()).AddSingleton(Unused.Of<ISwapRequests>()).AddSingleton(Unused.Of<IShifts>()).AddSingleton(Unused.Of<IIncidentRights>());
         builder.Services.AddPaging(builder.Configuration, consumes);
         builder.Services.AddPersistence(storage.Database == Kind.Postgres ? StorageProvider.Postgres : StorageProvider.Sqlite, storage.ConnectionString, new BusOptions());
         builder.Services.Configure<StorageOptions>(o => o.CorrectClock = false);

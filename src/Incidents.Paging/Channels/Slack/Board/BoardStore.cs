@@ -11,14 +11,31 @@ using NodaTime;
 
 namespace Incidents.Paging.Channels.Slack.Board;
 
-/// <summary>What was taken to be shown. <paramref name="MayBePosted"/>: its first message may stand in the channel without our knowing.</summary>
-internal sealed record Taken(SlackIncident Row, Instant LeaseUntil, bool MayBePosted);
+/// <summary>What was taken to be shown, under a lease that its process renews while it works.</summary>
+/// <param name="mayBePosted">Its first message may stand in the channel without our knowing.</param>
+internal sealed class Taken(SlackIncident row, Instant leaseUntil, bool mayBePosted)
+{
+    public SlackIncident Row { get; } = row;
+    public bool MayBePosted { get; } = mayBePosted;
+
+    /// <summary>Exclusive. Names the lease too: whoever finds another instant in the row has lost it.</summary>
+    public Instant LeaseUntil { get; set; } = leaseUntil;
+
+    /// <summary>Renewing and writing the row follow one another.</summary>
+    public SemaphoreSlim Turn { get; } = new(1);
+}
 
 /// <summary>Rows of what Slack shows: marked when something changed, taken under a lease, written when it was shown.</summary>
 internal sealed class BoardStore(Database database, WorkRunner works, EventTail tail, IOptions<SlackOptions> options)
 {
     private const string Position = "events";
     private const int FactsAtOnce = 500;
+
+    /// <summary>
+    /// How long a lease holds without news. How long the work takes has no bound (the channel's pace, forty direct messages, a room to make), and a process that
+    /// was killed is to be stood in for soon: so the lease is short, two requests and a margin, and is renewed after a third of it.
+    /// </summary>
+    public Duration Lease { get; } = Duration.FromSeconds(5) + (Duration.FromTimeSpan(options.Value.Timeout) * 2);
 
     private string Incidents => database.Table("paging", "slack_incidents");
 
@@ -80,7 +97,7 @@ internal sealed class BoardStore(Database database, WorkRunner works, EventTail 
         }
         var mayBePosted = row.Ts is null && row.PostingSince is not null;
         row.PostingSince ??= row.Ts is null ? now : null;
-        row.LeaseUntil = now + Duration.FromSeconds(60) + (Duration.FromTimeSpan(options.Value.Timeout) * 8);
+        row.LeaseUntil = now + Lease;
         return (new Taken(row, row.LeaseUntil.Value, mayBePosted), (Instant?)null);
     }, cancellationToken);
 
@@ -100,11 +117,44 @@ internal sealed class BoardStore(Database database, WorkRunner works, EventTail 
     }, cancellationToken);
 
     /// <summary>Writes a step that must not be forgotten, and keeps the lease.</summary>
-    public Task Save(Taken taken, CancellationToken cancellationToken) => works.Run(async work =>
+    public async Task Save(Taken taken, CancellationToken cancellationToken)
     {
-        if (await Own(work, taken, cancellationToken) is { } row)
-            Copy(taken.Row, row);
-    }, cancellationToken);
+        await taken.Turn.WaitAsync(cancellationToken);
+        try
+        {
+            await works.Run(async work =>
+            {
+                if (await Own(work, taken, cancellationToken) is { } row)
+                    Copy(taken.Row, row);
+            }, cancellationToken);
+        }
+        finally
+        {
+            taken.Turn.Release();
+        }
+    }
+
+    /// <summary>Holds the lease for as long again. False: it has passed to another.</summary>
+    public async Task<bool> Renew(Taken taken, CancellationToken cancellationToken)
+    {
+        await taken.Turn.WaitAsync(cancellationToken);
+        try
+        {
+            var until = await works.Run(async work =>
+            {
+                if (await Own(work, taken, cancellationToken) is not { } row)
+                    return (Instant?)null;
+                row.LeaseUntil = work.Now + Lease;
+                return row.LeaseUntil;
+            }, cancellationToken);
+            taken.LeaseUntil = until ?? taken.LeaseUntil;
+            return until is not null;
+        }
+        finally
+        {
+            taken.Turn.Release();
+        }
+    }
 
     /// <summary>When the next message may go into a channel: that place is the caller's.</summary>
     public Task<Instant> Place(string channel, CancellationToken cancellationToken) => Pace(channel, (row, now) =>

@@ -105,7 +105,24 @@ internal sealed class IncidentBoard(
         try
         {
             await Task.Yield();
-            var again = await Bring(taken, stoppingToken);
+            using var lost = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            using var done = CancellationTokenSource.CreateLinkedTokenSource(lost.Token);
+            var beating = Beat(taken, lost, done.Token);
+            Instant? again;
+            try
+            {
+                again = await Bring(taken, lost.Token);
+            }
+            catch (OperationCanceledException) when (lost.IsCancellationRequested && !stoppingToken.IsCancellationRequested)
+            {
+                // Another process shows it now.
+                return;
+            }
+            finally
+            {
+                await done.CancelAsync();
+                await beating;
+            }
             await store.Finish(taken, again, CancellationToken.None);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -120,6 +137,31 @@ internal sealed class IncidentBoard(
         {
             lanes.Release();
             Wake();
+        }
+    }
+
+    /// <summary>Renews the lease while the work goes on; when it has passed to another the work ends.</summary>
+    private async Task Beat(Taken taken, CancellationTokenSource lost, CancellationToken done)
+    {
+        while (true)
+        {
+            try
+            {
+                await Task.Delay((store.Lease / 3).ToTimeSpan(), clock.Provider, done);
+                if (await store.Renew(taken, done))
+                    continue;
+                await lost.CancelAsync();
+                return;
+            }
+            catch (OperationCanceledException) when (done.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // The database is away: nothing is posted once the lease is nearly over.
+                SlackLog.ShowFailed(logger, taken.Row.Number, e);
+            }
         }
     }
 
