@@ -30,4 +30,7 @@ internal static partial class Log
 {
     [LoggerMessage(300, LogLevel.Error, "{Count} alerts could not be committed; their sources are told to try again")]
     public static partial void CommitFailed(ILogger logger, int count, Exception exception);
+
+    [LoggerMessage(301, LogLevel.Warning, "The last requests of integration {Integration} could not be kept; tried again in a second")]
+    public static partial void PayloadsNotKept(ILogger logger, string integration, Exception exception);
 }

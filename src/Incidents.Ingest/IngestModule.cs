@@ -1,5 +1,7 @@
 using Incidents.Ingest.Accepting;
+using Incidents.Ingest.Payloads;
 using Incidents.Kernel;
+using Incidents.Persistence;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,12 +17,17 @@ public static class IngestModule
         services.AddSingleton<IMeters>(p => p.GetRequiredService<IngestMetrics>());
         services.AddSingleton<IntegrationLimits>();
         services.AddSingleton<IngestEndpoints>();
+        services.AddSingleton<IModelPart, IngestModel>();
+        services.AddSingleton<PayloadLog>();
+        services.AddHostedService(sp => sp.GetRequiredService<PayloadLog>());
         services.AddSingleton<AcceptQueue>();
         services.AddHostedService(sp => sp.GetRequiredService<AcceptQueue>());
         return services;
     }
 
     public static void MapIngest(this IEndpointRouteBuilder endpoints) => IngestEndpoints.Map(endpoints);
+
+    public static void MapPayloads(this IEndpointRouteBuilder endpoints) => PayloadEndpoint.Map(endpoints);
 
     public static void MapTestAlert(this IEndpointRouteBuilder endpoints) => TestAlert.Map(endpoints);
 }

@@ -18,6 +18,7 @@ public static class TriageModule
         services.AddSingleton<TriageMetrics>();
         services.AddSingleton<IMeters>(p => p.GetRequiredService<TriageMetrics>());
         services.AddSingleton<IAlerts, AlertReader>();
+        services.AddSingleton<IAlertOutcomes, OutcomeReader>();
         if (consumes)
             // One at a time: copies of an alert are taken in the order in which this process accepted them. Batches carry the load.
             services.AddEndpoint<TriageConsumer>(EndpointCatalogue.Triage, workers: 1, maxBatch: 200);

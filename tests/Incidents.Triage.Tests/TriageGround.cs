@@ -58,14 +58,25 @@ internal sealed class TriageGround : IAsyncDisposable
 
     public IncidentsDbContext Open() => services.GetRequiredService<Persistence.Storage.Database>().CreateContext();
 
-    /// <summary>One transaction of triage over these alerts, in this order.</summary>
-    public Task Take(params AlertAccepted[] alerts)
+    /// <summary>One transaction of triage over these alerts, in this order; returns their ids.</summary>
+    public async Task<IReadOnlyList<Guid>> Take(params AlertAccepted[] alerts)
     {
         var received = alerts.Select(a => new Received(a, Interlocked.Increment(ref seq), Guid.NewGuid(), Now)).ToList();
-        return Run((consumer, work) => consumer.Consume(received, work, default));
+        await Run((consumer, work) => consumer.Consume(received, work, default));
+        return [.. received.Select(r => r.Id)];
     }
 
-    public Task Park(AlertAccepted alert) => Run((consumer, work) => consumer.Parked(new Received(alert, 0, Guid.NewGuid(), Now), "Exception: no", work, default));
+    public Task<IReadOnlyDictionary<Guid, AlertOutcome>> Outcomes(params IEnumerable<Guid> alerts) => services.GetRequiredService<IAlertOutcomes>().Of([.. alerts], default);
+
+    /// <summary>Takes one that was parked under this id before.</summary>
+    public Task Take(Guid id, AlertAccepted alert) => Run((consumer, work) => consumer.Consume([new Received(alert, Interlocked.Increment(ref seq), id, Now)], work, default));
+
+    public async Task<Guid> Park(AlertAccepted alert)
+    {
+        var id = Guid.NewGuid();
+        await Run((consumer, work) => consumer.Parked(new Received(alert, 0, id, Now), "Exception: no", work, default));
+        return id;
+    }
 
     public async Task Resolve(Guid incident)
         => Assert.True((await services.GetRequiredService<IIncidentActions>().Act(incident, new IncidentAction(IncidentVerb.Resolve, "ana", "web"), default)).IsOk);

@@ -7,6 +7,7 @@ namespace Incidents.Contracts.Messages;
 /// One signal from a source, accepted. <paramref name="Key"/> identifies it inside its integration;
 /// <paramref name="Dedup"/> (null: the key) is what there is one open incident of. Labels and annotations as sent.
 /// <paramref name="StartsAtGiven"/> false: the source gave no start, it is the time of receipt. <paramref name="Note"/> goes onto the timeline.
+/// <paramref name="Followed"/>: what becomes of it is remembered, for somebody may look at it; most are not.
 /// <paramref name="Service"/> and <paramref name="Severity"/> only when the source named them outside its labels.
 /// </summary>
 public sealed record AlertAccepted(
@@ -25,6 +26,7 @@ public sealed record AlertAccepted(
     IReadOnlyList<AlertLink>? Links = null,
     string? Details = null,
     bool StartsAtGiven = true,
-    string? Note = null);
+    string? Note = null,
+    bool Followed = false);
 
 public sealed record AlertLink(string Href, string? Text);

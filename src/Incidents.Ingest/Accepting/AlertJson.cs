@@ -60,6 +60,7 @@ internal static class AlertJson
         json.WriteString("details", alert.Details);
         json.WriteBoolean("startsAtGiven", alert.StartsAtGiven);
         json.WriteString("note", alert.Note);
+        json.WriteBoolean("followed", alert.Followed);
         json.WriteEndObject();
         json.Flush();
         return output.WrittenSpan.ToArray();

@@ -99,6 +99,7 @@ internal static class ServerComposition
         app.MapScheduling();
         app.MapEscalation();
         app.MapTestAlert();
+        app.MapPayloads();
         MessageEndpoints.Map(app);
         EventEndpoints.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json");

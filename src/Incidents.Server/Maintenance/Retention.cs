@@ -18,20 +18,23 @@ internal sealed class Retention(Database database, Clock clock, IOptions<Storage
     private const int Batch = 200;
     private static readonly Duration Events = Duration.FromDays(2);
     private static readonly Duration Idempotency = Duration.FromHours(24);
+    private static readonly Duration Payloads = Duration.FromDays(7);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var now = clock.Now;
-        var events = await Events_(now - Events, cancellationToken);
+        var events = await Older("platform", "events", "at", now - Events, cancellationToken);
         await Small(async db => await db.Set<IdempotencyRow>().Where(r => r.At < now - Idempotency).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+        await Older("ingest", "payloads", "received_at", now - Payloads, cancellationToken);
+        await Older("triage", "outcomes", "at", now - Payloads, cancellationToken);
         await Notices(now - Duration.FromDays(Math.Max(90, options.Value.RetentionDays)), cancellationToken);
         var incidents = options.Value.RetentionDays == 0 ? 0 : await Incidents(now - Duration.FromDays(options.Value.RetentionDays), cancellationToken);
         if (incidents + events > 0)
             Log.Retained(logger, incidents, events);
     }
 
-    private Task<int> Events_(Instant before, CancellationToken cancellationToken)
-        => Small(db => db.Database.ExecuteSqlRawAsync($"delete from {database.Table("platform", "events")} where at < {{0}}", [Stored(before)], cancellationToken), cancellationToken);
+    private Task<int> Older(string module, string table, string column, Instant before, CancellationToken cancellationToken)
+        => Small(db => db.Database.ExecuteSqlRawAsync($"delete from {database.Table(module, table)} where {column} < {{0}}", [Stored(before)], cancellationToken), cancellationToken);
 
     /// <summary>Their rows keep a notice from being told twice, so they stay long after anybody could ask again.</summary>
     private Task<int> Notices(Instant before, CancellationToken cancellationToken)

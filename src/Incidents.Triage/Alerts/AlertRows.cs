@@ -80,5 +80,14 @@ internal sealed class TriageModel : IModelPart
         heartbeats.Property(x => x.Integration).HasMaxLength(200);
         heartbeats.Property(x => x.Key).HasMaxLength(512);
         heartbeats.Property(x => x.Rule).HasMaxLength(200);
+
+        var outcomes = model.Entity<OutcomeRow>();
+        modelling.Table(outcomes, "triage", "outcomes");
+        outcomes.HasKey(x => x.Id);
+        outcomes.Property(x => x.Id).ValueGeneratedOnAdd();
+        outcomes.Property(x => x.Outcome).HasMaxLength(20);
+        outcomes.Property(x => x.Rule).HasMaxLength(200);
+        outcomes.HasIndex(x => x.Alert);
+        outcomes.HasIndex(x => x.At);
     }
 }

@@ -37,6 +37,9 @@ internal sealed class Batch
     public Dictionary<(string Integration, string Key), KeyRow> Keys { get; private set; } = [];
     public List<(Incident Incident, NewIncident Facts)> Opened { get; } = [];
 
+    /// <summary>What became of alerts that somebody may look at, with the incident, which may have no number yet.</summary>
+    public List<(OutcomeRow Row, Incident? Incident)> Followed { get; } = [];
+
     /// <summary>Incidents one of whose alerts was resolved.</summary>
     public HashSet<Incident> Touched { get; } = [];
 
@@ -69,7 +72,7 @@ internal sealed class Batch
 
     public Incident? IncidentOf(KeyRow link) => pending.TryGetValue(link, out var opening) ? opening : incidents.GetValueOrDefault(link.Incident);
 
-    public void Open(IIncidentLifecycle lifecycle, KeyRow link, AlertAccepted alert, RuleOutcome outcome)
+    public Incident Open(IIncidentLifecycle lifecycle, KeyRow link, AlertAccepted alert, RuleOutcome outcome)
     {
         var facts = AlertFacts.Of(Organisation, Organisation.Integrations.GetValueOrDefault(alert.Integration), alert, outcome, Rules);
         var incident = lifecycle.Prepare(Work, Organisation, facts);
@@ -77,6 +80,7 @@ internal sealed class Batch
         pending[link] = incident;
         alerts[incident] = [];
         Join(incident, alert, CopyKind.Fires);
+        return incident;
     }
 
     /// <summary>Adds the alert, or notes that it fires anew. False: a mere repeat.</summary>
@@ -122,7 +126,7 @@ internal sealed class Batch
 
     public bool AllResolved(Incident incident) => alerts[incident].Values.All(a => !a.Firing);
 
-    /// <summary>New incidents have their numbers now: their alerts and keys follow.</summary>
+    /// <summary>New incidents have their numbers now: their alerts and keys follow, and what became of the alerts.</summary>
     public void LinkOpened()
     {
         foreach (var (link, incident) in pending)
@@ -134,6 +138,11 @@ internal sealed class Batch
                 row.Incident = incident.Number;
                 Work.Db.Add(row);
             }
+        }
+        foreach (var (row, incident) in Followed)
+        {
+            row.Incident = incident?.Number;
+            Work.Db.Add(row);
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class TriageConsumer(IOrganisation organisation, IIncidentLifecy
     {
         var batch = await Batch.Load(work, organisation, messages.Select(m => (AlertAccepted)m.Message), cancellationToken);
         foreach (var received in messages)
-            Take(batch, (AlertAccepted)received.Message, received.Seq);
+            Take(batch, received, (AlertAccepted)received.Message);
         await Finish(batch, cancellationToken);
     }
 
@@ -35,6 +35,8 @@ internal sealed class TriageConsumer(IOrganisation organisation, IIncidentLifecy
         var snapshot = await organisation.AtLeast(await work.OrganisationVersion(cancellationToken), cancellationToken);
         var note = Texts.Clean($"Triage failed on an alert again and again and it is parked: {alert.Title}. {error}");
         var open = await work.Db.Incidents.Where(i => i.Integration == alert.Integration && i.DedupKey == key && i.Status != IncidentStatus.Resolved).OrderBy(i => i.Number).FirstOrDefaultAsync(cancellationToken);
+        if (alert.Followed)
+            work.Db.Add(new OutcomeRow { Alert = message.Id, At = work.Now, Outcome = "parked", Incident = open?.Number });
         if (open is not null)
         {
             work.Db.Timeline.Add(new TimelineEntry { Incident = open.Number, At = work.Now, Kind = TimelineKinds.Parked, Actor = alert.Integration, Via = "source", Text = note });
@@ -50,15 +52,16 @@ internal sealed class TriageConsumer(IOrganisation organisation, IIncidentLifecy
         (await KeyStore.Lock(work, [(alert.Integration, key)], cancellationToken))[(alert.Integration, key)].Incident = incident.Number;
     }
 
-    private void Take(Batch batch, AlertAccepted alert, long seq)
+    private void Take(Batch batch, Received received, AlertAccepted alert)
     {
+        var seq = received.Seq;
         var own = batch.Keys[(alert.Integration, alert.Key)];
         var kind = Episodes.Classify(own.Firing, own.StartsAt, own.LastSeq, alert.Firing, alert.StartsAt, seq, alert.StartsAtGiven);
         own.Copies++;
         own.SeenAt = batch.Work.Now;
         if (kind == CopyKind.Late)
         {
-            metrics.Alerts.Add(1, new KeyValuePair<string, object?>("outcome", "late"));
+            End(batch, received, "late");
             return;
         }
 
@@ -70,13 +73,13 @@ internal sealed class TriageConsumer(IOrganisation organisation, IIncidentLifecy
         }
         if (outcome.Rule?.Do is TriageAction.Drop)
         {
-            metrics.Alerts.Add(1, new KeyValuePair<string, object?>("outcome", "dropped"));
+            End(batch, received, "dropped", rule: outcome.Rule.Name);
             return;
         }
         if (outcome.Rule is { Do: TriageAction.Heartbeat } heartbeat)
         {
             batch.Heartbeat(alert, heartbeat.Name);
-            metrics.Alerts.Add(1, new KeyValuePair<string, object?>("outcome", "heartbeat"));
+            End(batch, received, "heartbeat", rule: heartbeat.Name);
             return;
         }
 
@@ -87,12 +90,12 @@ internal sealed class TriageConsumer(IOrganisation organisation, IIncidentLifecy
             own.StartsAt = alert.StartsAt;
         }
         if (alert.Firing)
-            Fires(batch, alert, kind, outcome);
+            Fires(batch, received, alert, kind, outcome);
         else
-            Resolves(batch, alert);
+            Resolves(batch, received, alert);
     }
 
-    private void Fires(Batch batch, AlertAccepted alert, CopyKind kind, RuleOutcome outcome)
+    private void Fires(Batch batch, Received received, AlertAccepted alert, CopyKind kind, RuleOutcome outcome)
     {
         var link = batch.Keys[(alert.Integration, alert.Dedup ?? alert.Key)];
         var incident = batch.IncidentOf(link);
@@ -102,30 +105,36 @@ internal sealed class TriageConsumer(IOrganisation organisation, IIncidentLifecy
             if (incident.ResolvedAt + Batch.ReopenAfter <= batch.Work.Now)
             {
                 lifecycle.Reopen(batch.Work, batch.Organisation, incident, alert.Integration);
-                metrics.Alerts.Add(1, new KeyValuePair<string, object?>("outcome", "reopened"));
+                End(batch, received, "reopened", incident);
             }
             else
             {
-                metrics.Alerts.Add(1, new KeyValuePair<string, object?>("outcome", "recorded"));
+                End(batch, received, "recorded", incident);
             }
             return;
         }
         if (incident is { IsOpen: true })
         {
             var joined = batch.Join(incident, alert, kind);
-            metrics.Alerts.Add(1, new KeyValuePair<string, object?>("outcome", joined ? "joined" : "repeat"));
+            End(batch, received, joined ? "joined" : "repeat", incident);
             return;
         }
-        batch.Open(lifecycle, link, alert, outcome);
-        metrics.Alerts.Add(1, new KeyValuePair<string, object?>("outcome", "opened"));
+        End(batch, received, "opened", batch.Open(lifecycle, link, alert, outcome));
     }
 
-    private void Resolves(Batch batch, AlertAccepted alert)
+    private void Resolves(Batch batch, Received received, AlertAccepted alert)
     {
         var incident = batch.IncidentOf(batch.Keys[(alert.Integration, alert.Dedup ?? alert.Key)]);
-        metrics.Alerts.Add(1, new KeyValuePair<string, object?>("outcome", incident is null ? "resolvedUnknown" : "resolved"));
+        End(batch, received, incident is null ? "resolvedUnknown" : "resolved", incident);
         if (incident is not null)
             batch.ResolveAlert(incident, alert);
+    }
+
+    private void End(Batch batch, Received received, string outcome, Incident? incident = null, string? rule = null)
+    {
+        metrics.Alerts.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+        if (((AlertAccepted)received.Message).Followed)
+            batch.Followed.Add((new OutcomeRow { Alert = received.Id, At = batch.Work.Now, Outcome = outcome, Rule = rule }, incident));
     }
 
     private async Task Finish(Batch batch, CancellationToken cancellationToken)

@@ -14,6 +14,7 @@ import { Age } from '../../ui/Time';
 import { DeleteButton } from '../editing/DeleteButton';
 import page from '../page.module.css';
 import styles from './IntegrationsPage.module.css';
+import { Payloads } from './Payloads';
 import { RotateKey } from './RotateKey';
 import { Snippets } from './Snippets';
 
@@ -49,7 +50,7 @@ export default function IntegrationsPage() {
         <ul className={styles.list}>
           {query.data.map((integration) => (
             <li key={integration.name} id={integration.name} className="card" style={{ scrollMarginTop: 70 }}>
-              <Item integration={integration} manager={can(me, 'manager', integration.team ?? null)} />
+              <Item integration={integration} manager={can(me, 'manager', integration.team ?? null)} reader={can(me, 'responder')} />
             </li>
           ))}
         </ul>
@@ -59,7 +60,8 @@ export default function IntegrationsPage() {
   );
 }
 
-function Item({ integration, manager }: { integration: Integration; manager: boolean }) {
+function Item({ integration, manager, reader }: { integration: Integration; manager: boolean; reader: boolean }) {
+  const [looking, setLooking] = useState(false);
   const { name, kind, url, service, lastAlertAt } = integration;
   return (
     <>
@@ -88,6 +90,14 @@ function Item({ integration, manager }: { integration: Integration; manager: boo
         <code className="mono">{url}</code>
         {manager ? <CopyButton value={url} label={sourceText.copyUrl} /> : <span className={styles.meta}>{t.hidden}</span>}
       </div>
+      {reader && (
+        <details className={styles.setUp} onToggle={(event) => event.target === event.currentTarget && setLooking(event.currentTarget.open)}>
+          <summary>
+            <IconChevronDown size={15} aria-hidden /> {t.payloads.title}
+          </summary>
+          {looking && <Payloads integration={name} />}
+        </details>
+      )}
       {manager && (
         <details className={styles.setUp}>
           <summary>

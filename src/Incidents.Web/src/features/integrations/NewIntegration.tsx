@@ -12,6 +12,7 @@ import { IconAlertTriangle, IconCircleCheck } from '../../ui/icons';
 import editing from '../editing/editing.module.css';
 import { fieldOf } from '../editing/useEditor';
 import styles from './IntegrationsPage.module.css';
+import { Payloads } from './Payloads';
 import { Snippets } from './Snippets';
 
 /** Two steps: what it is, then what to paste at the source and the wait for its first alert. */
@@ -100,6 +101,9 @@ function SetUp({ integration, onClose }: { integration: Integration; onClose: ()
             t.waitingHint
           )}
         </p>
+      </div>
+      <div className={styles.received}>
+        <Payloads integration={integration.name} quiet />
       </div>
       <Snippets integration={integration} />
       <Group justify="flex-end">
