@@ -1,5 +1,6 @@
 using Incidents.Access;
 using Incidents.Configuration;
+using Incidents.Ingest;
 using Incidents.Paging;
 using Incidents.Persistence;
 using Incidents.Scheduling;
@@ -19,6 +20,7 @@ internal static class DesignTimeModel
         services.AddConfiguration();
         services.AddScheduling();
         services.AddTriage(consumes: false);
+        services.AddIngest(new ConfigurationBuilder().Build());
         services.AddPaging(new ConfigurationBuilder().Build(), consumes: false);
         return new ModelParts(services.BuildServiceProvider().GetServices<IModelPart>());
     }

@@ -25,14 +25,14 @@ internal static class QualifiedRule
                 var others = scope.Candidates.Beyond(schedule.Name, new HashSet<string>(StringComparer.Ordinal) { person });
                 yield return new Finding(
                     RuleNames.Qualified, severity, schedule.Name, schedule.Pool, person, from, to, new Numbers(0, 1, "qualifications"),
-                    $"{person} is on {schedule.Name} ({where}) and is not qualified for it.",
+                    $"{person} is on {schedule.Name} ({place.First().Said}) and is not qualified for it.",
                     $"Add {schedule.Name} to qualifiedFor of {person}, or put somebody else there{(others.Count > 0 ? $": {Candidates.Or(others)}" : "; nobody else is qualified either")}.",
                     $"schedule:{schedule.Name}/person:{person}/{where}");
             }
         }
     }
 
-    private static IEnumerable<(string Person, string Where, Span Time)> Places(LintScope scope, Schedule schedule)
+    private static IEnumerable<(string Person, string Where, string Said, Span Time)> Places(LintScope scope, Schedule schedule)
     {
         var versions = scope.Organisation.ScheduleHistory.TryGetValue(schedule.Name, out var history) && history.Count > 0
             ? history
@@ -42,14 +42,14 @@ internal static class QualifiedRule
             foreach (var layer in version.Schedule.Layers)
             {
                 foreach (var person in layer.Slots.SelectMany(s => s).Distinct(StringComparer.Ordinal))
-                    yield return (person, $"layer {layer.Name}", new Span(version.From, version.To ?? Instant.MaxValue));
+                    yield return (person, $"layer {layer.Name}", $"layer '{layer.Name}'", new Span(version.From, version.To ?? Instant.MaxValue));
             }
         }
 
         foreach (var made in scope.Organisation.Overrides.GetValueOrDefault(schedule.Name) ?? [])
         {
             if ((made.Kind == OverrideKind.Add ? made.Person : made.With) is { } person)
-                yield return (person, $"override from {Say.At(made.From)}", new Span(made.From, made.To));
+                yield return (person, $"override from {Say.At(made.From)}", $"override from {Say.At(made.From)}", new Span(made.From, made.To));
         }
 
         foreach (var temporary in scope.Organisation.TemporarySchedules.GetValueOrDefault(schedule.Name) ?? [])
@@ -57,7 +57,7 @@ internal static class QualifiedRule
             foreach (var shift in temporary.Shifts)
             {
                 foreach (var person in shift.People)
-                    yield return (person, $"temporary schedule {temporary.Name}", new Span(shift.From, shift.To));
+                    yield return (person, $"temporary schedule {temporary.Name}", $"temporary schedule '{temporary.Name}'", new Span(shift.From, shift.To));
             }
         }
     }

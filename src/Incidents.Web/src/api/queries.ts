@@ -154,7 +154,7 @@ export function useHealth() {
 export type IncidentAction = 'acknowledge' | 'resolve' | 'escalate' | 'snooze' | 'notes';
 
 export interface ActionRequest {
-  incident: Pick<Incident, 'id' | 'number'>;
+  incident: Pick<Incident, 'id' | 'number'> & Partial<Pick<Incident, 'title' | 'service' | 'severity'>>;
   action: IncidentAction;
   note?: string;
   until?: string;

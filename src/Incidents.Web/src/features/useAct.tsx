@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { useNavigate } from 'react-router';
 import { ApiError } from '../api/client';
 import { useIncidentAction, useMe, type ActionRequest } from '../api/queries';
 import { serverNow } from '../lib/clock';
@@ -16,6 +17,7 @@ const isSilence = (status: number): boolean => status === 0 || status === 502 ||
 export function useAct({ tell }: { tell: boolean }) {
   const me = useMe();
   const mutation = useIncidentAction();
+  const navigate = useNavigate();
   const allowed = me.data?.role !== 'observer';
   /** A snooze that is over at once: the incident is nobody's again, and pages. */
   const offerUndo = ({ incident }: ActionRequest): void => {
@@ -32,6 +34,24 @@ export function useAct({ tell }: { tell: boolean }) {
       id,
     );
   };
+  /** Nothing undoes a resolution; what stands in for that is told while it may still be wanted. */
+  const offerAnew = ({ incident }: ActionRequest): void => {
+    const id = `anew-${incident.number}`;
+    const declare = (): void => {
+      notifications.hide(id);
+      void navigate('/', { state: { declare: { title: incident.title ?? '', service: incident.service ?? '', severity: incident.severity ?? 'SEV2' } } });
+    };
+    toastDone(
+      text.actions.done.resolve(incident.number),
+      <>
+        {text.actions.final}{' '}
+        <Button size="compact-xs" variant="default" onClick={declare}>
+          {text.actions.anew}
+        </Button>
+      </>,
+      id,
+    );
+  };
   const act = (request: ActionRequest, then?: () => void): void => {
     if (!allowed || mutation.isPending) return;
     mutation.mutate(request, {
@@ -43,6 +63,7 @@ export function useAct({ tell }: { tell: boolean }) {
       },
       onSuccess: (answer) => {
         if (request.action === 'acknowledge' && answer?.acknowledgedBy === me.data?.login) offerUndo(request);
+        else if (request.action === 'resolve') offerAnew(request);
         else if (tell) toastDone(text.actions.done[request.action](request.incident.number));
         then?.();
       },

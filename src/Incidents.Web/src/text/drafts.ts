@@ -7,7 +7,7 @@ export const draftText = words('drafts', {
   title: 'Draft',
   kept: 'Only you see it; it is kept in this browser until you publish or discard it.',
   notKept: 'This browser does not keep it: storage is blocked or full. Publish before you leave.',
-  count: (count: number) => (count === 0 ? 'no change yet' : count === 1 ? '1 change' : `${count} changes`),
+  count: (count: number) => (count === 0 ? 'No change yet' : count === 1 ? '1 change' : `${count} changes`),
   undo: 'Undo',
   redo: 'Redo',
   undoKey: 'Undo (Ctrl+Z)',
@@ -27,6 +27,8 @@ export const draftText = words('drafts', {
   effectiveHint: 'Empty: at once. Overrides have times of their own.',
   refused: 'Not published',
   invalid: 'The draft cannot be published like this',
+  elsewhere: (facts: string) => `${facts}: a draft does not change these, nor temporary schedules. They are changed with the configuration document (incidentctl apply).`,
+  elsewhereOf: { team: (name: string) => `Team ${name}`, noTeam: 'no team', pool: (name: string) => `pool ${name}`, zone: (zone: string) => `zone ${zone}` },
   saidOf: { undone: 'Undone.', redone: 'Redone.' },
   rows: {
     layers: 'Layers',

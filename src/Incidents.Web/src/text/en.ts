@@ -196,6 +196,8 @@ export const text = words('console', {
     },
     undo: 'Undo',
     takenBack: 'Acknowledge taken back.',
+    final: 'By mistake? A resolution is final, but an alert that goes on firing opens it again after 5 minutes. If it cannot wait:',
+    anew: 'Declare it anew',
     confirmResolve: 'Resolve while alerts still fire?',
     confirmResolveHint: (count: number) =>
       `${count === 1 ? '1 alert is' : `${count} alerts are`} still firing. If the same episode goes on for 5 minutes, the incident opens again.`,

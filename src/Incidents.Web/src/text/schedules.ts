@@ -55,6 +55,7 @@ export const scheduleText = words('schedules', {
     length: (length: string) => `${length} long`,
     clockChange: (hours: number) => `The clock changes: this day has ${hours} hours`,
     partOfDay: 'continues from before',
+    past: 'The past stays as it was worked: choose a time from now on.',
   },
   cover: {
     button: 'Cover…',

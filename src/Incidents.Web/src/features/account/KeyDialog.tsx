@@ -9,6 +9,7 @@ import { useMe } from '../../api/queries';
 import { serverNow } from '../../lib/clock';
 import { accountText } from '../../text/account';
 import { text } from '../../text/en';
+import { DialogFoot } from '../../ui/DialogFoot';
 import { CopyButton } from '../../ui/CopyButton';
 import { toastError } from '../../ui/toast';
 import cards from '../schedule/cards.module.css';
@@ -83,14 +84,7 @@ export default function KeyDialog({ person, onClose }: { person: string | null; 
             </Checkbox.Group>
           )}
           <NativeSelect label={t.expires} value={length} data={['30', '90', '365', ''].map((value) => ({ value, label: t.lengths[value] ?? value }))} onChange={(event) => setLength(event.currentTarget.value)} />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {accountText.cancel}
-            </Button>
-            <Button type="submit" loading={create.isPending} disabled={!name.trim() || (narrow && chosen.length === 0)}>
-              {t.create}
-            </Button>
-          </Group>
+          <DialogFoot onClose={onClose} busy={create.isPending} cancel={accountText.cancel} submit={t.create} disabled={!name.trim() || (narrow && chosen.length === 0)} />
         </form>
       )}
     </Modal>

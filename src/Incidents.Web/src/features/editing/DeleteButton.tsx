@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { notifications } from '@mantine/notifications';
 import { deleteDocument, type Plural, putDocument, useDocument, useRefreshOrganisation } from '../../api/organisation';
 import { editText as t } from '../../text/edit';
-import { IconAlertTriangle, IconTrash } from '../../ui/icons';
+import { IconTrash } from '../../ui/icons';
+import { Refused } from '../../ui/Refused';
 import { toastDone, toastError } from '../../ui/toast';
-import styles from './editing.module.css';
 
 interface Props {
   plural: Plural;
@@ -57,15 +57,7 @@ export function DeleteButton({ plural, name, hint, undoable = true, onDeleted }:
       </Button>
       <Modal opened={asking} onClose={close} title={t.deleteTitle(name)} size="sm">
         <p>{hint}</p>
-        {error && (
-          <div className={styles.refused} role="alert" style={{ marginTop: 12 }}>
-            <IconAlertTriangle size={17} aria-hidden />
-            <p>
-              <b>{t.refused}</b>
-              {error.message}
-            </p>
-          </div>
-        )}
+        {error && <Refused title={t.refused}>{error.message}</Refused>}
         <Group justify="flex-end" gap="xs" mt="md">
           <Button variant="default" onClick={close}>
             {t.cancel}

@@ -5,9 +5,11 @@ import { fieldChanges } from '../../lib/diff';
 import { dayTime } from '../../lib/time';
 import { serverNow } from '../../lib/clock';
 import { editText as t } from '../../text/edit';
+import { DialogFoot } from '../../ui/DialogFoot';
 import { IconAlertTriangle, IconCircleCheck } from '../../ui/icons';
 import { LoadError } from '../../ui/LoadError';
 import { useNameOf } from '../../ui/usePeopleNames';
+import { Refused } from '../../ui/Refused';
 import { Diff } from './Diff';
 import styles from './editing.module.css';
 import type { Conflict, Editor } from './useEditor';
@@ -82,23 +84,8 @@ export function EditDialog({ title, editor, onClose, children, aside, fields = [
           </aside>
           <div className={styles.foot}>
             {waivable && <TextInput label={t.waiver} description={t.waiverHint} value={waiver} onChange={(event) => setWaiver(event.currentTarget.value)} />}
-            {refusal && (
-              <div className={styles.refused} role="alert">
-                <IconAlertTriangle size={17} aria-hidden />
-                <p>
-                  <b>{refusal instanceof ApiError && refusal.status === 403 ? t.forbidden : t.refused}</b>
-                  {refusal.message}
-                </p>
-              </div>
-            )}
-            <Group justify="flex-end" gap="xs">
-              <Button variant="default" onClick={onClose}>
-                {t.cancel}
-              </Button>
-              <Button type="submit" loading={editor.saving} disabled={!changed || !editor.key || (faults.length > 0 && !waivable)}>
-                {editor.creating ? t.create : t.save}
-              </Button>
-            </Group>
+            {refusal && <Refused title={refusal instanceof ApiError && refusal.status === 403 ? t.forbidden : t.refused}>{refusal.message}</Refused>}
+            <DialogFoot onClose={onClose} busy={editor.saving} cancel={t.cancel} submit={editor.creating ? t.create : t.save} disabled={!changed || !editor.key || (faults.length > 0 && !waivable)} />
           </div>
         </form>
       )}

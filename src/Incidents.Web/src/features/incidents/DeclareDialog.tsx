@@ -1,33 +1,42 @@
-import { Button, Group, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useDeclare, useServices } from '../../api/queries';
 import type { Severity } from '../../api/types';
 import { text } from '../../text/en';
 import { declareText } from '../../text/declare';
+import { DialogFoot } from '../../ui/DialogFoot';
 import { toastError } from '../../ui/toast';
 import styles from './DeclareDialog.module.css';
 
+/** What the form begins with. */
+export interface Declared {
+  title: string;
+  service: string;
+  severity: Severity;
+}
+
 interface Props {
+  initial?: Declared;
   onClose: () => void;
 }
 
 const severities: Severity[] = ['SEV1', 'SEV2', 'SEV3', 'SEV4'];
 
-export default function DeclareDialog({ onClose }: Props) {
+export default function DeclareDialog({ initial, onClose }: Props) {
   return (
     <Modal opened onClose={onClose} title={declareText.title} size="md">
-      <DeclareForm onClose={onClose} />
+      <DeclareForm initial={initial} onClose={onClose} />
     </Modal>
   );
 }
 
-function DeclareForm({ onClose }: Props) {
+function DeclareForm({ initial, onClose }: Props) {
   const navigate = useNavigate();
   const declare = useDeclare();
   const services = useServices().data ?? [];
   const [tried, setTried] = useState(false);
-  const [form, setForm] = useState({ title: '', service: '', severity: 'SEV2' as Severity, details: '' });
+  const [form, setForm] = useState({ title: '', service: '', severity: 'SEV2' as Severity, ...initial, details: '' });
   const title = form.title.trim();
   const { service } = form;
 
@@ -82,14 +91,7 @@ function DeclareForm({ onClose }: Props) {
         value={form.details}
         onChange={(event) => setForm({ ...form, details: event.currentTarget.value })}
       />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {text.actions.cancel}
-        </Button>
-        <Button type="submit" loading={declare.isPending}>
-          {declareText.submit}
-        </Button>
-      </Group>
+      <DialogFoot onClose={onClose} busy={declare.isPending} cancel={text.actions.cancel} submit={declareText.submit} />
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { lazy, Suspense, useRef, useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { useIncidents, useMe, useOlderMatches } from '../../api/queries';
 import { useKeys } from '../../app/useKeys';
 import { useSendTestAlert } from '../../app/useSendTestAlert';
@@ -13,6 +13,7 @@ import { IconCircleCheck, IconInbox, IconSearch, IconSend } from '../../ui/icons
 import { LoadError } from '../../ui/LoadError';
 import { useAct } from '../useAct';
 import { Banner } from './Banner';
+import type { Declared } from './DeclareDialog';
 import styles from './IncidentsPage.module.css';
 import { Row } from './Row';
 import { Toolbar } from './Toolbar';
@@ -38,10 +39,18 @@ export function IncidentsPage() {
   const query = useIncidents(filters);
   const list = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
-  const [declaring, setDeclaring] = useState(false);
+  const [declaring, setDeclaring] = useState<Declared | boolean>(false);
   const { act, allowed, busy, busyId } = useAct({ tell: true });
   const login = useMe().data?.login;
   const navigate = useNavigate();
+  const { state } = useLocation() as { state: { declare?: Declared } | null };
+  const asked = state?.declare;
+  useEffect(() => {
+    if (!asked) return;
+    setDeclaring(asked);
+    // Asked once: coming back to the page does not ask again.
+    void navigate('/', { replace: true, state: null });
+  }, [asked, navigate]);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const toggle = (ids: string[], on?: boolean): void =>
     setSelected((old) => {
@@ -135,7 +144,7 @@ export function IncidentsPage() {
         )}
       </div>
       <Suspense>
-        {declaring && <DeclareDialog onClose={() => setDeclaring(false)} />}
+        {declaring && <DeclareDialog initial={declaring === true ? undefined : declaring} onClose={() => setDeclaring(false)} />}
         {selected.size > 0 && <BulkBar incidents={shown.filter(({ id }) => selected.has(id))} onClear={() => setSelected(new Set())} />}
       </Suspense>
     </div>

@@ -8,7 +8,9 @@ import { useServices } from '../../api/queries';
 import type { Integration } from '../../api/types';
 import { editText } from '../../text/edit';
 import { intakeText as t } from '../../text/intake';
-import { IconAlertTriangle, IconCircleCheck } from '../../ui/icons';
+import { DialogFoot } from '../../ui/DialogFoot';
+import { IconCircleCheck } from '../../ui/icons';
+import { Refused } from '../../ui/Refused';
 import editing from '../editing/editing.module.css';
 import { fieldOf } from '../editing/useEditor';
 import styles from './IntegrationsPage.module.css';
@@ -64,23 +66,8 @@ function Form({ onMade, onClose }: { onMade: (integration: Integration) => void;
         <NativeSelect label={t.service} description={t.serviceHint} value={form.service} error={faults.get('service.default')} data={[{ value: '', label: editText.choose }, ...services.map((service) => ({ value: service.name, label: service.name }))]} onChange={(event) => set({ service: event.currentTarget.value })} />
         {form.kind !== 'generic' && <TextInput label={t.label} description={t.labelHint} value={form.label} error={faults.get('service.label')} onChange={(event) => set({ label: event.currentTarget.value })} />}
       </div>
-      {error && (
-        <div className={editing.refused} role="alert">
-          <IconAlertTriangle size={17} aria-hidden />
-          <p>
-            <b>{problem?.status === 403 ? editText.forbidden : editText.refused}</b>
-            {error.message}
-          </p>
-        </div>
-      )}
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {editText.cancel}
-        </Button>
-        <Button type="submit" loading={busy} disabled={!name || !form.service}>
-          {t.create}
-        </Button>
-      </Group>
+      {error && <Refused title={problem?.status === 403 ? editText.forbidden : editText.refused}>{error.message}</Refused>}
+      <DialogFoot onClose={onClose} busy={busy} cancel={editText.cancel} submit={t.create} disabled={!name || !form.service} />
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Modal, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useSwapVerb } from '../../api/me';
 import type { Shift, Swap } from '../../api/scheduleTypes';
@@ -7,6 +7,7 @@ import { intervalText, startOf } from '../../lib/shifts';
 import { viewerZone } from '../../lib/time';
 import { fromField, toField } from '../../lib/zone';
 import { meText as t } from '../../text/me';
+import { DialogFoot } from '../../ui/DialogFoot';
 import { toastDone } from '../../ui/toast';
 import { useNameOf } from '../../ui/usePeopleNames';
 import styles from './MePage.module.css';
@@ -77,14 +78,7 @@ function Form({ swap, shifts, onClose }: Props) {
           {send.error.message}
         </p>
       )}
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t.offer.cancel}
-        </Button>
-        <Button type="submit" loading={send.isPending}>
-          {t.counter.submit}
-        </Button>
-      </Group>
+      <DialogFoot onClose={onClose} busy={send.isPending} cancel={t.offer.cancel} submit={t.counter.submit} />
     </form>
   );
 }

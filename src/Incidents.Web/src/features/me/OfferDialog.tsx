@@ -1,4 +1,4 @@
-import { Button, Group, Modal, SegmentedControl, TextInput } from '@mantine/core';
+import { Modal, SegmentedControl, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useOfferSwap } from '../../api/me';
 import { useSchedules } from '../../api/schedules';
@@ -8,6 +8,7 @@ import { endOf, rosterOf, startOf } from '../../lib/shifts';
 import { viewerZone } from '../../lib/time';
 import { fromField, hour, minute, toField } from '../../lib/zone';
 import { meText as t } from '../../text/me';
+import { DialogFoot } from '../../ui/DialogFoot';
 import { PersonMark } from '../../ui/PersonMark';
 import { toastDone } from '../../ui/toast';
 import styles from './MePage.module.css';
@@ -103,14 +104,7 @@ function Form({ shift, login, onClose }: Props) {
           {offer.error.message}
         </p>
       )}
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t.offer.cancel}
-        </Button>
-        <Button type="submit" loading={offer.isPending}>
-          {t.offer.submit}
-        </Button>
-      </Group>
+      <DialogFoot onClose={onClose} busy={offer.isPending} cancel={t.offer.cancel} submit={t.offer.submit} />
     </form>
   );
 }

@@ -5,9 +5,8 @@ import { type Period, usePeriod, usePeriodStep } from '../../api/pay';
 import { writtenMoney } from '../../lib/money';
 import { editText } from '../../text/edit';
 import { officeText } from '../../text/office';
-import { IconAlertTriangle } from '../../ui/icons';
+import { Refused } from '../../ui/Refused';
 import { toastDone } from '../../ui/toast';
-import editing from '../editing/editing.module.css';
 import styles from './PayPage.module.css';
 
 const t = officeText.pay;
@@ -41,19 +40,15 @@ export default function ApproveDialog({ name, seen, etag, onClose }: { name: str
         ))}
       </p>
       {step.error && (
-        <div className={editing.refused} role="alert" style={{ marginTop: 14 }}>
-          <IconAlertTriangle size={17} aria-hidden />
-          <div>
-            <b>{moved ? t.moved : editText.refused}</b>
-            {moved ? (
-              <p className="num">
-                {t.movedFrom} {totals(first.period)}. {t.movedTo} {totals(now?.data)}.
-              </p>
-            ) : (
-              <p>{step.error.message}</p>
-            )}
-          </div>
-        </div>
+        <Refused title={moved ? t.moved : editText.refused}>
+          {moved ? (
+            <p className="num">
+              {t.movedFrom} {totals(first.period)}. {t.movedTo} {totals(now?.data)}.
+            </p>
+          ) : (
+            step.error.message
+          )}
+        </Refused>
       )}
       <Group justify="flex-end" gap="xs" mt="md">
         <Button variant="default" onClick={onClose}>

@@ -13,8 +13,8 @@ import { endOf, intervalText, rosterOf, startOf } from '../../lib/shifts';
 import { viewerZone } from '../../lib/time';
 import { fromField, hour, minute, offsetAt, toField, zoneName } from '../../lib/zone';
 import { scheduleText as t } from '../../text/schedules';
-import { IconAlertTriangle } from '../../ui/icons';
 import { toastDone, toastError } from '../../ui/toast';
+import { Refused } from '../../ui/Refused';
 import styles from './CoverDialog.module.css';
 import { Preview } from './Preview';
 import type { Range } from './useRange';
@@ -147,15 +147,7 @@ function Form({ schedule, range, onClose }: Props) {
         {waivable && (
           <TextInput label={t.cover.waiver} description={t.cover.waiverHint} value={waiver} required error={missing(waiver.trim())} onChange={(event) => setWaiver(event.currentTarget.value)} />
         )}
-        {save.error && (
-          <div className={styles.refused} role="alert">
-            <IconAlertTriangle size={17} aria-hidden />
-            <p>
-              <b>{problem?.problem.title ?? t.cover.refused}</b>
-              {problem?.status === 412 ? t.cover.conflict : save.error.message !== problem?.problem.title && save.error.message}
-            </p>
-          </div>
-        )}
+        {save.error && <Refused title={problem?.problem.title ?? t.cover.refused}>{problem?.status === 412 ? t.cover.conflict : save.error.message !== problem?.problem.title && save.error.message}</Refused>}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {t.cover.cancel}

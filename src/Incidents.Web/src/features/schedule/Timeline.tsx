@@ -4,6 +4,7 @@ import { useNow } from '../../lib/clock';
 import { barsOf, grainOf, place, type Strip, type Zoom } from '../../lib/timeline';
 import { minute } from '../../lib/zone';
 import { scheduleText as t } from '../../text/schedules';
+import { toastHint } from '../../ui/toast';
 import { Axis, Background, ZoneRow } from './Axis';
 import { ShiftBar } from './ShiftBar';
 import { ShiftTip, type Tip } from './ShiftTip';
@@ -35,13 +36,15 @@ interface Props {
   rowName?: (position: string) => string;
 }
 
+const tellPast = (): void => toastHint('past', t.timeline.past);
+
 /** The final schedule as bars. One tab stop: arrow keys move between bars, with Shift they choose a range, Enter covers it. */
 export function Timeline({ strips, shifts, zoom, zone, scheduleZone, zones = [], date, calendar, positions, onCover, above, marks, rowName }: Props) {
   const now = useNow(minute);
   const root = useRef<HTMLDivElement>(null);
   const tips = useRef<{ show: OnTip }>(null);
   const onTip = useCallback<OnTip>((tip) => tips.current?.show(tip), []);
-  const { range, setRange, handlers } = useRange(grainOf(zoom), now, onCover);
+  const { range, setRange, handlers } = useRange(grainOf(zoom), now, onCover, tellPast);
   const latest = useRef({ range, onCover });
   useEffect(() => {
     latest.current = { range, onCover };

@@ -18,8 +18,8 @@ interface Drag {
 /** So far a press may wander and still be a click. */
 const slack = 5;
 
-/** Choosing a stretch by dragging across a row with mouse or pen; a finger scrolls the page. Nothing before now can be chosen. */
-export function useRange(grain: number, now: number, onChosen?: (range: Range) => void) {
+/** Choosing a stretch by dragging across a row with mouse or pen; a finger scrolls the page. Nothing before now can be chosen; `onPast`: somebody tried. */
+export function useRange(grain: number, now: number, onChosen?: (range: Range) => void, onPast?: () => void) {
   const [range, setRange] = useState<Range | null>(null);
   const drag = useRef<Drag | null>(null);
 
@@ -51,6 +51,7 @@ export function useRange(grain: number, now: number, onChosen?: (range: Range) =
             drag.current = null;
             if (!held?.moved) return;
             if (range && range.to > range.from) onChosen(range);
+            else if (range && range.to <= now) onPast?.();
             setRange(null);
           },
           onPointerCancel: () => {

@@ -6,9 +6,10 @@ import { serverNow } from '../../lib/clock';
 import { clockTime, dayTime } from '../../lib/time';
 import { webhookText as t } from '../../text/webhooks';
 import { toastDone, toastError } from '../../ui/toast';
+import { Mark, type Tone } from '../../ui/Mark';
 import styles from './webhooks.module.css';
 
-const tones: Record<string, string> = { delivered: 'green', failed: 'red', held: 'amber' };
+const tones: Record<string, Tone> = { delivered: 'green', failed: 'red', held: 'amber' };
 
 /** What was sent last, how the receiver took it, and sending it again. */
 export function Deliveries({ name, enabled }: { name: string; enabled: boolean }) {
@@ -37,9 +38,9 @@ function One({ name, delivery, enabled }: { name: string; delivery: Delivery; en
         <span className="num">{when}</span>
         <code className="mono">{delivery.type}</code>
         {delivery.incident !== null && <Link to={`/incidents/${delivery.incident}`}>{t.incident(delivery.incident)}</Link>}
-        <span className={styles.mark} data-tone={tones[delivery.state]}>
+        <Mark tone={tones[delivery.state]}>
           {t.state[delivery.state] ?? delivery.state}
-        </span>
+        </Mark>
         <span className={styles.dim}>
           {[delivery.status && `HTTP ${delivery.status}`, delivery.error, delivery.milliseconds !== null && `${delivery.milliseconds} ms`, delivery.tries > 1 && t.tries(delivery.tries), delivery.nextAt && delivery.state === 'waiting' && delivery.tries > 0 && t.next(clockTime(delivery.nextAt))]
             .filter(Boolean)

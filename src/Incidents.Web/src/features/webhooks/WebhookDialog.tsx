@@ -5,6 +5,7 @@ import { usePools } from '../../api/organisation';
 import { useServices } from '../../api/queries';
 import { changeWebhook, createWebhook, useRefreshWebhooks, type Webhook, webhookEvents } from '../../api/webhooks';
 import { webhookText as t } from '../../text/webhooks';
+import { DialogFoot } from '../../ui/DialogFoot';
 import { CopyButton } from '../../ui/CopyButton';
 import { Checks } from '../editing/Checks';
 import styles from './webhooks.module.css';
@@ -70,14 +71,7 @@ export function WebhookDialog({ hook, onClose }: { hook?: Webhook; onClose: () =
             {error.message}
           </p>
         )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t.cancel}
-          </Button>
-          <Button type="submit" loading={busy} disabled={!form.url.trim() || (!hook && !form.name.trim())}>
-            {hook ? t.save : t.create}
-          </Button>
-        </Group>
+        <DialogFoot onClose={onClose} busy={busy} cancel={t.cancel} submit={hook ? t.save : t.create} disabled={!form.url.trim() || (!hook && !form.name.trim())} />
       </form>
     </Modal>
   );

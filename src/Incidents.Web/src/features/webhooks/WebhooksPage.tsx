@@ -11,6 +11,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { IconAlertTriangle, IconChevronDown, IconPencil, IconPlus, IconSend, IconTrash, IconWebhook } from '../../ui/icons';
 import { LoadError } from '../../ui/LoadError';
 import { toastDone, toastError } from '../../ui/toast';
+import { Mark } from '../../ui/Mark';
 import page from '../page.module.css';
 import { Deliveries } from './Deliveries';
 import { WebhookDialog } from './WebhookDialog';
@@ -81,9 +82,9 @@ function Item({ hook }: { hook: Webhook }) {
         <div className={styles.what}>
           <h2 className={styles.name}>
             {hook.name}{' '}
-            <span className={styles.mark} data-tone={hook.enabled ? 'green' : 'amber'}>
+            <Mark tone={hook.enabled ? 'green' : 'amber'}>
               {hook.enabled ? t.on : t.off}
-            </span>
+            </Mark>
           </h2>
           <code className={`mono ${styles.url}`}>{hook.url}</code>
           <p className={styles.dim}>

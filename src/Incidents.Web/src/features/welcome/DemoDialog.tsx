@@ -4,7 +4,7 @@ import { useDemoAction, useDemoPlans } from '../../api/demo';
 import { rememberGuide } from '../../lib/guide';
 import { editText } from '../../text/edit';
 import { welcomeText as t } from '../../text/welcome';
-import { IconAlertTriangle } from '../../ui/icons';
+import { Refused } from '../../ui/Refused';
 import { LoadError } from '../../ui/LoadError';
 import { toastDone, toastError } from '../../ui/toast';
 import styles from './DemoDialog.module.css';
@@ -48,19 +48,15 @@ export default function DemoDialog({ what, onClose, onDone }: { what: 'load' | '
       ) : !plan ? (
         <LoadError error={query.error ?? new Error()} retry={() => void query.refetch()} />
       ) : plan.refusal ? (
-        <div className={styles.refused} role="alert">
-          <IconAlertTriangle size={17} aria-hidden />
-          <div>
-            <b>{d.refused}</b>
-            <ul>
-              {plan.refusal.map(({ path, message }) => (
-                <li key={path + message}>
-                  {path && <code className="mono">{path}</code>} {message}
-                </li>
-              ))}
-            </ul>
-          </div>
-        </div>
+        <Refused title={d.refused}>
+          <ul>
+            {plan.refusal.map(({ path, message }) => (
+              <li key={path + message}>
+                {path && <code className="mono">{path}</code>} {message}
+              </li>
+            ))}
+          </ul>
+        </Refused>
       ) : plan.changes.length === 0 ? (
         <p className={styles.nothing}>{d.nothing}</p>
       ) : (

@@ -98,7 +98,7 @@ export const console: Translated<typeof text> = {
       snooze: (number) => `#${number} dorme`,
       notes: (_) => 'Nota acrescentada',
     },
-    undo: 'Desfazer', takenBack: 'Reconhecimento desfeito.',
+    undo: 'Desfazer', takenBack: 'Reconhecimento desfeito.', final: 'Foi engano? Resolver é definitivo, mas um alerta que continua disparado o reabre após 5 minutos. Se não pode esperar:', anew: 'Declarar de novo',
     confirmResolve: 'Resolver enquanto alertas ainda disparam?',
     confirmResolveHint: (count) => `${count === 1 ? '1 alerta ainda dispara' : `${count} alertas ainda disparam`}. Se o mesmo episódio continuar por 5 minutos, o incidente abre de novo.`,
     confirmEscalate: 'Chamar agora o próximo nível?', confirmEscalateHint: 'As próximas pessoas da política são chamadas já; quem já é chamado continua.', reason: 'Nota para a linha do tempo (opcional)', cancel: 'Cancelar', snoozeFor: 'Adiar por',

@@ -3,10 +3,12 @@ import type { Translated } from '../words';
 
 export const drafts: Translated<typeof draftText> = {
   open: 'Editar num rascunho', resume: (count) => (count === 1 ? 'Continuar o rascunho (1 mudança)' : `Continuar o rascunho (${count} mudanças)`), title: 'Rascunho', kept: 'Só você o vê; fica neste navegador até você publicar ou descartar.',
-  notKept: 'Este navegador não o guarda: o armazenamento está bloqueado ou cheio. Publique antes de sair.', count: (count) => (count === 0 ? 'nenhuma mudança ainda' : count === 1 ? '1 mudança' : `${count} mudanças`), undo: 'Desfazer', redo: 'Refazer', undoKey: 'Desfazer (Ctrl+Z)', redoKey: 'Refazer (Ctrl+Shift+Z)',
+  notKept: 'Este navegador não o guarda: o armazenamento está bloqueado ou cheio. Publique antes de sair.', count: (count) => (count === 0 ? 'Nenhuma mudança ainda' : count === 1 ? '1 mudança' : `${count} mudanças`), undo: 'Desfazer', redo: 'Refazer', undoKey: 'Desfazer (Ctrl+Z)', redoKey: 'Refazer (Ctrl+Shift+Z)',
   discard: 'Descartar', discardTitle: 'Descartar o rascunho?', discardHint: (count) => (count === 1 ? '1 mudança se perde. A escala em vigor fica como está.' : `${count} mudanças se perdem. A escala em vigor fica como está.`), keepEditing: 'Continuar editando', close: 'Fechar',
   publish: 'Publicar…', publishNow: 'Publicar', publishAnyway: 'Publicar assim mesmo', published: (name) => `${name} foi publicada e está em vigor`, publishTitle: (name) => `Publicar o rascunho de ${name}?`, nothingToPublish: 'Nada difere da escala em vigor.',
-  effective: 'As camadas valem a partir de', effectiveHint: 'Vazio: já. Exceções têm horários próprios.', refused: 'Não foi publicado', invalid: 'O rascunho não pode ser publicado assim', saidOf: { undone: 'Desfeito.', redone: 'Refeito.' },
+  effective: 'As camadas valem a partir de', effectiveHint: 'Vazio: já. Exceções têm horários próprios.', refused: 'Não foi publicado', invalid: 'O rascunho não pode ser publicado assim', elsewhere: (facts) => `${facts}: um rascunho não muda isto, nem escalas temporárias. Mudam com o documento de configuração (incidentctl apply).`,
+  elsewhereOf: { team: (name) => `Time ${name}`, noTeam: 'sem time', pool: (name) => `pool ${name}`, zone: (zone) => `fuso ${zone}` },
+  saidOf: { undone: 'Desfeito.', redone: 'Refeito.' },
   rows: { layers: 'Camadas', layer: (name) => `Camada ${name}`, overrides: 'Exceções', away: 'Ausentes', swaps: 'Pedidos de troca', final: 'Final', zone: (zone) => `Hora em ${zone}` },
   show: { layers: 'Camadas', zones: 'Fusos', label: 'Mostrar na linha do tempo' }, share: { label: 'Compartilhar', link: 'Copiar link', copied: 'Link copiado', print: 'Imprimir', feed: 'Assinar o calendário…' },
   feed: {

@@ -16,7 +16,7 @@ export const schedules: Translated<typeof scheduleText> = {
   timeline: {
     label: 'Quem está de plantão quando', zoom: 'Zoom', zooms: { day: 'Dia', week: 'Semana', month: 'Mês', quarter: 'Trimestre' }, form: 'Mostrar como', forms: { timeline: 'Linha do tempo', list: 'Lista' }, today: 'Hoje', previous: { day: 'Dia anterior', week: 'Semana anterior', month: 'Mês anterior', quarter: 'Trimestre anterior' }, next: { day: 'Dia seguinte', week: 'Semana seguinte', month: 'Mês seguinte', quarter: 'Trimestre seguinte' },
     now: 'agora', zone: 'Fuso horário', yours: (zone) => `Seu horário · ${zone}`, theirs: (zone) => `Escala · ${zone}`, holiday: 'Feriado', help: 'Arraste numa linha para cobrir um trecho. Com o teclado: setas movem, com Shift escolhem, Enter cobre.', here: (zone) => `em ${zone}`, empty: 'Nada neste intervalo', length: (length) => `dura ${length}`,
-    clockChange: (hours) => `O relógio muda: este dia tem ${hours} horas`, partOfDay: 'continua de antes',
+    clockChange: (hours) => `O relógio muda: este dia tem ${hours} horas`, partOfDay: 'continua de antes', past: 'O passado fica como foi trabalhado: escolha um horário a partir de agora.',
   },
   cover: {
     button: 'Cobrir…', title: 'Mudar quem está de plantão', past: 'O passado não muda: escolha um horário a partir de agora.', what: 'O quê', kinds: { replace: 'Substituir', add: 'Acrescentar', remove: 'Remover' },

@@ -4,6 +4,7 @@ import { type ContactState, type OwnContacts, type OwnRules, useContactStates, u
 import { reachText as t } from '../../../text/reach';
 import { IconAlertTriangle, IconPencil } from '../../../ui/icons';
 import { Proof } from '../../../ui/Proof';
+import { Mark } from '../../../ui/Mark';
 import page from '../../page.module.css';
 import { Way } from '../../person/Reach';
 import cards from '../../schedule/cards.module.css';
@@ -64,14 +65,14 @@ function List({ own, rules, states, first }: { own: OwnContacts; rules: OwnRules
                 <div className={styles.line}>
                   {state && <Proof verified={!!state.verifiedAt} />}
                   {state?.problem && (
-                    <span className={styles.mark} data-tone="amber">
+                    <Mark tone="amber">
                       {t.verify.problem[state.problem]}
-                    </span>
+                    </Mark>
                   )}
                   {rules && used.size > 0 && !used.has(contact.name) && (
-                    <span className={styles.mark} data-tone="amber" title={t.contacts.unusedHint}>
+                    <Mark tone="amber" title={t.contacts.unusedHint}>
                       {t.contacts.unused}
-                    </span>
+                    </Mark>
                   )}
                 </div>
                 {unproven && (open === contact.name || state.code) && <Verify contact={state} onDone={() => setOpen('')} />}

@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Group, Modal, NativeSelect, TextInput, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Button, Modal, NativeSelect, TextInput, VisuallyHidden } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { ApiError } from '../../../api/client';
 import { type OwnContact, putContacts, useRefreshMine } from '../../../api/reach';
 import { faultAt, moved } from '../../../lib/reach';
 import { peopleText } from '../../../text/organisation';
 import { reachText as t } from '../../../text/reach';
+import { DialogFoot } from '../../../ui/DialogFoot';
 import { IconGripVertical, IconPlus, IconTrash } from '../../../ui/icons';
 import { toastDone } from '../../../ui/toast';
 import styles from './reach.module.css';
@@ -107,14 +108,7 @@ export function ContactsDialog({ contacts, etag, onClose, onSaved }: { contacts:
             {faults.length === 0 ? error.message : rest.map(({ message }) => message).join(' ')}
           </p>
         )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t.cancel}
-          </Button>
-          <Button type="submit" loading={saving}>
-            {t.save}
-          </Button>
-        </Group>
+        <DialogFoot onClose={onClose} busy={saving} cancel={t.cancel} submit={t.save} />
       </form>
     </Modal>
   );

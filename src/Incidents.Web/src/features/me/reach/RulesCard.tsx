@@ -7,6 +7,7 @@ import { clockTime, dayTime } from '../../../lib/time';
 import { reachText as t } from '../../../text/reach';
 import { IconBeach, IconMoon, IconPencil } from '../../../ui/icons';
 import { useNameOf } from '../../../ui/usePeopleNames';
+import { Mark } from '../../../ui/Mark';
 import page from '../../page.module.css';
 import cards from '../../schedule/cards.module.css';
 import { RulesDialog } from './RulesDialog';
@@ -92,9 +93,9 @@ function Steps({ title, of, contacts }: { title: string; of: PreviewOf; contacts
             <span className="num">{clockTime(step.at)}</span>
             <span>{wayOf(contacts.find(({ name }) => name === step.contact) ?? step, step.contact)}</span>
             {!step.usable && (
-              <span className={styles.mark} data-tone="amber">
+              <Mark tone="amber">
                 {t.preview.unusable}
-              </span>
+              </Mark>
             )}
           </li>
         ))}

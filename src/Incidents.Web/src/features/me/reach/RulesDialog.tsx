@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Modal, NativeSelect, TextInput, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Button, Modal, NativeSelect, TextInput, VisuallyHidden } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { ApiError } from '../../../api/client';
 import { type OwnContact, type OwnRules, putRules, type QuietHours, type Step, useRefreshMine } from '../../../api/reach';
@@ -7,6 +7,7 @@ import { movedSteps, quietSentence, ruleSentence, weekdays } from '../../../lib/
 import { longLength } from '../../../lib/time';
 import { peopleText } from '../../../text/organisation';
 import { reachText as t } from '../../../text/reach';
+import { DialogFoot } from '../../../ui/DialogFoot';
 import { IconGripVertical, IconPlus, IconTrash } from '../../../ui/icons';
 import { toastDone } from '../../../ui/toast';
 import styles from './reach.module.css';
@@ -58,14 +59,7 @@ export function RulesDialog({ rules, contacts, etag, onClose }: { rules: OwnRule
             {error.message}
           </p>
         )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t.cancel}
-          </Button>
-          <Button type="submit" loading={saving}>
-            {t.save}
-          </Button>
-        </Group>
+        <DialogFoot onClose={onClose} busy={saving} cancel={t.cancel} submit={t.save} />
       </form>
     </Modal>
   );

@@ -4,6 +4,7 @@ import { startTest, stopTest, type TestRun, useTestRun } from '../../../api/reac
 import { clockTime } from '../../../lib/time';
 import { reachText as t } from '../../../text/reach';
 import { toastError } from '../../../ui/toast';
+import { Mark, type Tone } from '../../../ui/Mark';
 import { Way } from '../../person/Reach';
 import styles from './reach.module.css';
 
@@ -27,7 +28,7 @@ export function TestButton({ what, label, text }: { what: { contact: string } | 
   );
 }
 
-const tones: Record<string, string> = { delivered: 'green', answered: 'green', failed: 'red' };
+const tones: Record<string, Tone> = { delivered: 'green', answered: 'green', failed: 'red' };
 
 function TestDialog({ begun, onClose }: { begun: TestRun; onClose: () => void }) {
   const query = useTestRun(begun);
@@ -44,10 +45,10 @@ function TestDialog({ begun, onClose }: { begun: TestRun; onClose: () => void })
               <Way contact={{ ...step, name: step.contact }} name={step.contact} />
               <span className={styles.end}>
                 {step.state === 'queued' && step.dueAt && <span className={styles.dim}>{t.test.at(clockTime(step.dueAt))}</span>}
-                <span className={styles.mark} data-tone={tones[step.state]}>
+                <Mark tone={tones[step.state]}>
                   {step.state === 'sent' && step.kind === 'voice' ? t.test.ringing : (t.test.state[step.state] ?? step.state)}
                   {step.why && step.state === 'failed' ? `: ${step.why}` : ''}
-                </span>
+                </Mark>
               </span>
             </li>
           ))}

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -8,11 +8,11 @@ import { useEverybody, usePeople } from '../../../api/queries';
 import { useCalendars, useRefreshSchedules, useTeams } from '../../../api/schedules';
 import type { Me } from '../../../api/types';
 import { serverNow, useNow } from '../../../lib/clock';
-import { type Clash, countOf, type DraftState, editOf, freeName, type LayerDoc, levelOf, type Live, overridesOf, rebasedDraft, startDraft, withBack, withOverride, withoutOverride } from '../../../lib/draft';
-import { hue } from '../../../lib/people';
+import { type Clash, countOf, type DraftState, editOf, type Live, overridesOf, rebasedDraft, startDraft, withBack, withOverride, withoutOverride } from '../../../lib/draft';
+import { newLayer } from '../../../lib/newLayer';
 import { intervalText } from '../../../lib/shifts';
-import { place, type Strip, stripsOf } from '../../../lib/timeline';
-import { addDays, dateOf, hour, minute, weekday } from '../../../lib/zone';
+import { type Strip, stripsOf } from '../../../lib/timeline';
+import { dateOf, hour, minute } from '../../../lib/zone';
 import { draftText as t } from '../../../text/drafts';
 import { scheduleText } from '../../../text/schedules';
 import { IconPencil, IconPlus } from '../../../ui/icons';
@@ -23,14 +23,18 @@ import { Toolbar, zonesOf } from '../Toolbar';
 import { useExtraRows } from '../useExtraRows';
 import type { Range } from '../useRange';
 import { useView } from '../view';
+import { ChangeMarks } from './ChangeMarks';
+import { Clashes } from './Clashes';
 import { ComparePanel } from './ComparePanel';
 import { ConflictPanel } from './ConflictPanel';
+import { DiscardDialog } from './DiscardDialog';
 import { DraftBar } from './DraftBar';
 import styles from './DraftEditor.module.css';
 import LayerPanel from './LayerPanel';
 import { loadLive } from './loadLive';
 import { OverrideRow, wordsOf } from './OverrideRow';
 import { type DraftHandle, useDraft } from './useDraft';
+import { useSteps } from './useSteps';
 
 const OverrideDialog = lazy(() => import('./OverrideDialog'));
 const PublishDialog = lazy(() => import('./PublishDialog'));
@@ -124,28 +128,7 @@ function Editor({ name, me, handle }: Props & { handle: DraftHandle }) {
   const remove = useCallback((key: string) => apply(withoutOverride(latest.current.draft, key)), [apply]);
   const open = useCallback((key: string) => setDialog({ key, range: null }), []);
 
-  const { undo: stepBack, redo: stepOn } = handle;
-  const undo = useCallback(() => {
-    stepBack();
-    setSaid(t.saidOf.undone);
-  }, [stepBack]);
-  const redo = useCallback(() => {
-    stepOn();
-    setSaid(t.saidOf.redone);
-  }, [stepOn]);
-  useEffect(() => {
-    const keys = (event: globalThis.KeyboardEvent): void => {
-      const letter = event.key.toLowerCase();
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || (letter !== 'z' && letter !== 'y')) return;
-      // Where somebody writes, the field has an undo of its own.
-      if ((event.target as HTMLElement | null)?.closest('input:not([type=checkbox]), textarea, [role=dialog]')) return;
-      event.preventDefault();
-      if (letter === 'y' || event.shiftKey) redo();
-      else undo();
-    };
-    document.addEventListener('keydown', keys);
-    return () => document.removeEventListener('keydown', keys);
-  }, [undo, redo]);
+  const { undo, redo } = useSteps(handle, setSaid);
 
   const label = useCallback(
     (of: string) => (
@@ -166,30 +149,11 @@ function Editor({ name, me, handle }: Props & { handle: DraftHandle }) {
     [present.layers, timeline],
   );
   const changes = edit ? (difference.data?.changes.filter((one) => one.schedule === name) ?? []) : [];
-  const marks = (strip: Strip, position: string) =>
-    changes
-      .filter((one) => one.position === position && Date.parse(one.from) < strip.to && Date.parse(one.to) > strip.from)
-      .map((one) => {
-        const left = place(strip, Date.parse(one.from));
-        const width = place(strip, Date.parse(one.to)) - left;
-        const where = { left: `${100 * left}%`, width: `${100 * width}%` };
-        const second = position !== positions[0] || undefined;
-        return [
-          <span key={`was ${one.from}`} className={styles.was} data-second={second} style={{ ...where, '--hue': hue(one.before[0] ?? '') } as React.CSSProperties} title={t.compare.was(one.before.map(nameOf).join(', ') || t.compare.nobody)} />,
-          // Beside others as narrow as itself a ring would hide more than it shows.
-          width > 0.015 && <span key={`is ${one.from}`} className={styles.changed} data-second={second} style={where} />,
-        ];
-      });
+  const marks = (strip: Strip, position: string) => <ChangeMarks strip={strip} changes={changes.filter((one) => one.position === position)} second={position !== positions[0]} nameOf={nameOf} />;
   const addLayer = (): void => {
-    const made = freeName(present.layers, t.layer.word);
-    const top = 1 + Math.max(0, ...present.layers.map((_, index) => levelOf(present.layers, index)));
-    // From Monday, so that it holds at once and weeks change on Mondays.
-    const today = dateOf(now, scheduleZone);
-    const clock = present.layers.find((one) => one.start)?.start?.slice(11) ?? '10:00';
-    const slots = (team?.members.length ? team.members : [me.login]).map((login) => [login]);
-    const next: LayerDoc = { name: made, position: 'primary', ...(top !== present.layers.length + 1 && { level: top }), start: `${addDays(today, -weekday(today))}T${clock}`, turn: '1w', slots };
+    const next = newLayer(present.layers, t.layer.word, dateOf(now, scheduleZone), team?.members.length ? team.members : [me.login]);
     apply({ ...present, layers: [...present.layers, next] });
-    setLayer(made);
+    setLayer(next.name);
     setView({ layers: null });
   };
 
@@ -230,14 +194,7 @@ function Editor({ name, me, handle }: Props & { handle: DraftHandle }) {
       </h1>
       <DraftBar handle={handle} blocked={stale} onUndo={undo} onRedo={redo} onDiscard={() => (countOf(draft) || isNew ? setAsked('discard') : discard())} onPublish={() => setAsked('publish')} onLeave={leave} />
       {stale && <ConflictPanel name={name} draft={draft} basis={basis.data ?? null} onRebase={(next) => resolve(next, true)} onTake={(next) => resolve(next, false)} />}
-      {clashes && (
-        <div className={styles.clashes} role="status">
-          <span>{clashes.length === 0 ? t.conflict.rebased : `${t.conflict.clash(clashes.length)} ${clashes.map(({ layer: of, fields }) => (of === null ? t.conflict.overridesGone : `${of}${fields.length ? `: ${fields.join(', ')}` : ` (${t.conflict.removedLayer})`}`)).join('; ')}`}</span>
-          <Button size="compact-xs" variant="default" onClick={() => setClashes(null)}>
-            {t.layer.done}
-          </Button>
-        </div>
-      )}
+      {clashes && <Clashes clashes={clashes} onClose={() => setClashes(null)} />}
       <div className={styles.main}>
         <section aria-label={scheduleText.timeline.label}>
           <Toolbar
@@ -270,6 +227,7 @@ function Editor({ name, me, handle }: Props & { handle: DraftHandle }) {
               {t.layer.add}
             </Button>
           </div>
+          <p className={styles.elsewhere}>{t.elsewhere([base.document.team ? t.elsewhereOf.team(base.document.team) : t.elsewhereOf.noTeam, base.document.pool && t.elsewhereOf.pool(base.document.pool), t.elsewhereOf.zone(scheduleZone)].filter(Boolean).join(', '))}</p>
         </section>
         <aside className={styles.side}>
           {layer && present.layers.some((one) => one.name === layer) && (
@@ -337,19 +295,7 @@ function Editor({ name, me, handle }: Props & { handle: DraftHandle }) {
           />
         )}
       </Suspense>
-      {asked === 'discard' && (
-        <Modal opened onClose={() => setAsked(null)} title={t.discardTitle} size={420}>
-          <p>{t.discardHint(countOf(draft))}</p>
-          <Group justify="flex-end" gap="xs" mt="md">
-            <Button variant="default" data-autofocus onClick={() => setAsked(null)}>
-              {t.keepEditing}
-            </Button>
-            <Button color="red.8" onClick={discard}>
-              {t.discard}
-            </Button>
-          </Group>
-        </Modal>
-      )}
+      {asked === 'discard' && <DiscardDialog count={countOf(draft)} onDiscard={discard} onClose={() => setAsked(null)} />}
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { editText } from '../../../text/edit';
 import { scheduleText } from '../../../text/schedules';
 import { IconAlertTriangle } from '../../../ui/icons';
 import { toastDone, toastError } from '../../../ui/toast';
+import { Refused } from '../../../ui/Refused';
 import styles from '../CoverDialog.module.css';
 import { loadLive } from './loadLive';
 
@@ -97,15 +98,7 @@ export default function PublishDialog({ name, draft, zone, difference, onEffecti
             }}
           />
         )}
-        {error && (
-          <div className={styles.refused} role="alert">
-            <IconAlertTriangle size={17} aria-hidden />
-            <p>
-              <b>{t.refused}</b>
-              {error.message}
-            </p>
-          </div>
-        )}
+        {error && <Refused title={t.refused}>{error.message}</Refused>}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {t.keepEditing}
