@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 
@@ -23,6 +24,22 @@ public partial class Integration_when_created(Salon salon)
         using (var answer = await salon.Api.PostAsJsonAsync(address, new { summary = "Backup of ledger-db failed", dedupKey = "backup" })) answer.EnsureSuccessStatusCode();
         await Assertions.Expect(dialog.GetByRole(AriaRole.Status)).ToContainTextAsync("The first alert is here");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
+
+        // What it received and what became of it, with what is refused from now on.
+        var card = page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "backups" }).First;
+        await card.GetByText("Last requests").ClickAsync();
+        var requests = card.GetByRole(AriaRole.List, new() { Name = "Last requests" }).Locator("details");
+        await Assertions.Expect(requests).ToHaveCountAsync(1);
+        await Assertions.Expect(requests.First).ToContainTextAsync("Taken 202");
+        await Assertions.Expect(requests.First).ToContainTextAsync("opened #");
+        using (var answer = await salon.Api.PostAsJsonAsync(address, new { sumary = "Backup failed", token = "hunter2" })) Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        await Assertions.Expect(requests).ToHaveCountAsync(2);
+        await requests.First.Locator("summary").ClickAsync();
+        await Assertions.Expect(requests.First).ToContainTextAsync("Refused 400");
+        await Assertions.Expect(requests.First).ToContainTextAsync("Unknown field");
+        await Assertions.Expect(requests.First.Locator("pre")).ToContainTextAsync("Backup failed");
+        await Assertions.Expect(requests.First).Not.ToContainTextAsync("hunter2");
+        Assert.Empty(await Accessibility.FaultsAsync(page));
 
         await page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "backups" }).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();

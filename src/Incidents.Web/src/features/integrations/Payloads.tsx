@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { type Payload, type PayloadAlert, usePayloads } from '../../api/payloads';
 import { serverNow } from '../../lib/clock';
 import { bytes, type Ending, endings } from '../../lib/payloads';
-import { absolute, dayTime } from '../../lib/time';
+import { absolute, clockTime, dayTime } from '../../lib/time';
 import { intakeText } from '../../text/intake';
 import { CopyButton } from '../../ui/CopyButton';
 import { IconAlertTriangle, IconCheck, IconChevronDown } from '../../ui/icons';
@@ -13,6 +13,9 @@ import { Tip } from '../../ui/Tip';
 import styles from './Payloads.module.css';
 
 const t = intakeText.payloads;
+
+/** Of what came so lately the second is told, to find one's own request again. */
+const recent = 12 * 3_600_000;
 
 /** What an integration received last and what became of it; it looks for more by itself. `quiet`: nothing is shown as long as there is nothing. */
 export function Payloads({ integration, quiet = false }: { integration: string; quiet?: boolean }) {
@@ -47,7 +50,7 @@ function One({ payload }: { payload: Payload }) {
         <IconChevronDown size={15} className={styles.chevron} aria-hidden />
         <Tip label={() => absolute(receivedAt)}>
           <time dateTime={receivedAt} className={`${styles.time} num`}>
-            {dayTime(receivedAt, serverNow())}
+            {serverNow() - Date.parse(receivedAt) < recent ? clockTime(receivedAt) : dayTime(receivedAt, serverNow())}
           </time>
         </Tip>
         <span className={styles.answer} data-refused={reason !== null || undefined}>
@@ -110,13 +113,14 @@ function AlertLine({ alert }: { alert: PayloadAlert }) {
       </span>
       <span className={styles.alertTitle}>{alert.title}</span>
       <span className={styles.ends}>
-        <End {...alert} count={1} />
+        <End {...alert} count={1} linked />
       </span>
     </li>
   );
 }
 
-function End({ outcome, incident, rule, count }: Ending) {
+/** `linked`: outside of what is itself pressed. */
+function End({ outcome, incident, rule, count, linked }: Ending & { linked?: boolean }) {
   const told = t.outcomes[outcome](rule ?? '');
   return (
     <span data-outcome={outcome}>
@@ -125,9 +129,13 @@ function End({ outcome, incident, rule, count }: Ending) {
       {incident !== null && (
         <>
           {' '}
-          <Link to={`/incidents/${incident}`} className="link num">
-            #{incident}
-          </Link>
+          {linked ? (
+            <Link to={`/incidents/${incident}`} className="link num">
+              #{incident}
+            </Link>
+          ) : (
+            <b className="num">#{incident}</b>
+          )}
         </>
       )}
     </span>
