@@ -5,9 +5,14 @@ export function initials(name: string): string {
   return letters.join('').toUpperCase();
 }
 
+const hues = new Map<string, number>();
+
 /** A steady hue (0..359) for a name, so that a person keeps one colour everywhere. */
 export function hue(name: string): number {
-  let sum = 7;
+  let sum = hues.get(name);
+  if (sum !== undefined) return sum;
+  sum = 7;
   for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 360;
+  hues.set(name, sum);
   return sum;
 }

@@ -19,10 +19,13 @@ export interface Strip {
 }
 
 /** Whatever lies on the axis. Null: open at that end. */
-export interface Span {
-  position: string;
+interface Times {
   from: string | null;
   until: string | null;
+}
+
+export interface Span extends Times {
+  position: string;
 }
 
 export interface Bar<T> {
@@ -35,6 +38,8 @@ export interface Bar<T> {
   /** It began before the strip, or goes on after it. */
   before: boolean;
   after: boolean;
+  /** The instant at which it ends, Infinity for an open one. */
+  ends: number;
 }
 
 /** The strips that a zoom shows around a date: its day, its week from Monday, the weeks that its month touches, or its quarter of the year in one. */
@@ -108,22 +113,31 @@ export function instantAt({ days, from, to }: Strip, fraction: number, grain: nu
 /** How finely a drag chooses. */
 export const grainOf = (zoom: Zoom): number => (zoom === 'day' ? 15 * minute : zoom === 'week' ? hour : zoom === 'month' ? 6 * hour : 24 * hour);
 
-const start = (span: Span): number => (span.from ? Date.parse(span.from) : -Infinity);
-const end = (span: Span): number => (span.until ? Date.parse(span.until) : Infinity);
+const start = (span: Times): number => (span.from ? Date.parse(span.from) : -Infinity);
+const end = (span: Times): number => (span.until ? Date.parse(span.until) : Infinity);
 
-/** What of one position lies on the strip, in order of time; what is on at the same time gets lines of its own. */
-export function barsOf<T extends Span>(line: Strip, items: readonly T[], position: string): Bar<T>[] {
+/**
+ * What of one position (left out: all) lies on the strip, in order of time; what is on at the same time gets lines of its own. Instants are read once: a quarter of a
+ * schedule has thousands.
+ */
+export function barsOf<T extends Times & { position?: string }>(line: Strip, items: readonly T[], position?: string): Bar<T>[] {
+  const found: { item: T; from: number; to: number }[] = [];
+  for (const item of items) {
+    if (position !== undefined && item.position !== position) continue;
+    const from = start(item);
+    if (from >= line.to) continue;
+    const to = end(item);
+    if (to > line.from) found.push({ item, from, to });
+  }
+  found.sort((a, b) => a.from - b.from || a.to - b.to);
   const ends: number[] = [];
-  return items
-    .filter((item) => item.position === position && start(item) < line.to && end(item) > line.from)
-    .sort((a, b) => start(a) - start(b) || end(a) - end(b))
-    .map((item) => {
-      const free = ends.findIndex((until) => until <= start(item));
-      const lane = free < 0 ? ends.length : free;
-      ends[lane] = end(item);
-      const left = place(line, start(item));
-      return { item, left, width: place(line, end(item)) - left, lane, before: start(item) < line.from, after: end(item) > line.to };
-    });
+  return found.map(({ item, from, to }) => {
+    const free = ends.findIndex((until) => until <= from);
+    const lane = free < 0 ? ends.length : free;
+    ends[lane] = to;
+    const left = place(line, from);
+    return { item, left, width: place(line, to) - left, lane, before: from < line.from, after: to > line.to, ends: to };
+  });
 }
 
 /** Marks of the hours of a day: every `every`-th hour of its wall clock, also where an hour is missing or comes twice. */

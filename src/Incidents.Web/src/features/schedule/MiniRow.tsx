@@ -28,7 +28,7 @@ interface Props {
 
 /** A row of small bars: one layer by itself, who is away, what is asked for. Thousands of them may be there, so each is one element and the row listens. */
 export const MiniRow = memo(function MiniRow({ strip, row, label, items, kind, position, why, names, now, onTip }: Props) {
-  const bars = barsOf(strip, items.map((item) => ({ ...item, position: row })), row);
+  const bars = barsOf(strip, items);
   const lanes = Math.max(1, ...bars.map((bar) => bar.lane + 1));
   const tell = (event: MouseEvent<HTMLElement> | FocusEvent<HTMLElement>): void => {
     const target = (event.target as HTMLElement).closest<HTMLElement>('[data-index]');
@@ -48,18 +48,18 @@ export const MiniRow = memo(function MiniRow({ strip, row, label, items, kind, p
         onBlur={() => onTip(null)}
         onMouseLeave={() => onTip(null)}
       >
-        {bars.map(({ item, left, width, lane }, index) => {
+        {bars.map(({ item, left, width, lane, ends }, index) => {
           const who = item.people.map((login) => names?.get(login) ?? login).join(', ');
           return (
             <button
-              key={item.from + item.people.join()}
+              key={index}
               type="button"
               className={styles.mini}
               data-bar
               data-row={row}
               data-index={index}
               data-kind={kind === 'layer' ? undefined : kind}
-              data-past={Date.parse(item.until) <= now || undefined}
+              data-past={ends <= now || undefined}
               tabIndex={-1}
               aria-label={`${who}, ${knownIntervalText(item.from, item.until, now)}. ${why}`}
               style={{ left: `${100 * left}%`, width: `${100 * width}%`, '--lane': lane, '--hue': hue(item.people[0] ?? '') } as React.CSSProperties}
