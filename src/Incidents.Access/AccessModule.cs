@@ -8,6 +8,7 @@ using Incidents.Access.Sessions;
 using Incidents.Kernel;
 using Incidents.Persistence;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -85,6 +86,19 @@ public static class AccessModule
     {
         app.Use(SecurityHeaders.Add);
         return app.UseMiddleware<Authentication>();
+    }
+
+    /// <summary>
+    /// Sends a browser that opens a page of the console without a session to the sign-in page, which leads back to it: before anything of the page is loaded
+    /// that would ask and be refused. False: it may have the page.
+    /// </summary>
+    public static async Task<bool> SendToSignIn(this HttpContext context)
+    {
+        if (await context.RequestServices.GetRequiredService<SignIn>().Before(context) is not { } path)
+            return false;
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Redirect(path);
+        return true;
     }
 
     public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder routes)

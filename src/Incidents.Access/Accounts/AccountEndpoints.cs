@@ -2,6 +2,7 @@ using Incidents.Access.Audit;
 using Incidents.Access.Identity;
 using Incidents.Access.Passkeys;
 using Incidents.Access.Sessions;
+using Incidents.Access.Texts;
 using Incidents.Contracts.Organisation;
 using Incidents.Contracts.Seams;
 using Incidents.Kernel;
@@ -106,7 +107,7 @@ internal static class AccountEndpoints
         if (!options.Value.Passwords)
             return Error.Conflict("no-passwords", "Passwords are turned off here.").ToProblem();
         var (person, account, session) = changed.Value;
-        if (await manager.Faults(person, body.Value.NewPassword ?? "") is { Count: > 0 } faults)
+        if (await manager.Faults(person, body.Value.NewPassword ?? "", SignInTexts.English) is { Count: > 0 } faults)
             return Error.Invalid([.. faults.Select(f => new Fault("newPassword", f))]).ToProblem();
         if (account?.PasswordHash is not null && await Wrong(context, accounts, throttle, person, body.Value.CurrentPassword ?? "", "currentPassword") is { } refusal)
             return refusal.ToProblem();

@@ -1,3 +1,4 @@
+using Incidents.Access.Texts;
 using Incidents.Contracts.Organisation;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,21 +15,31 @@ internal sealed class AccountManager(AccountStore store, IOptions<IdentityOption
     new IdentityErrorDescriber(), services, NullLogger<UserManager<Account>>.Instance)
 {
     public const int LongestPassword = 200;
+    private const string HoldsLogin = "PasswordHoldsLogin";
 
     /// <summary>Somebody's hash, so that an unknown login takes as long as a known one.</summary>
     private readonly Lazy<string> stranger = new(() => new PasswordHasher<Account>(hashing).HashPassword(new Account(), Guid.NewGuid().ToString()));
 
     /// <summary>What is wrong with a new password; empty: nothing.</summary>
-    public async Task<IReadOnlyList<string>> Faults(Person person, string password)
+    public async Task<IReadOnlyList<string>> Faults(Person person, string password, SignInTexts texts)
     {
         if (password.Length > LongestPassword)
-            return [$"At most {LongestPassword} characters."];
+            return [texts.PasswordTooLong(LongestPassword)];
         var account = new Account { Login = person.Login };
         var faults = new List<string>();
         foreach (var validator in PasswordValidators)
-            faults.AddRange((await validator.ValidateAsync(this, account, password)).Errors.Select(e => e.Description));
+            faults.AddRange((await validator.ValidateAsync(this, account, password)).Errors.Select(e => Say(e, texts)));
         return faults;
     }
+
+    /// <summary>Identity knows its rules in English only.</summary>
+    private string Say(IdentityError error, SignInTexts texts) => error.Code switch
+    {
+        nameof(IdentityErrorDescriber.PasswordTooShort) => texts.PasswordTooShort(Options.Password.RequiredLength),
+        nameof(IdentityErrorDescriber.PasswordRequiresUniqueChars) => texts.PasswordRequiresUniqueChars(Options.Password.RequiredUniqueChars),
+        HoldsLogin => texts.PasswordHoldsLogin,
+        _ => error.Description,
+    };
 
     public string Hash(Account account, string password) => PasswordHasher.HashPassword(account, password);
 
@@ -44,7 +55,7 @@ internal sealed class AccountManager(AccountStore store, IOptions<IdentityOption
     {
         public Task<IdentityResult> ValidateAsync(UserManager<Account> manager, Account user, string? password)
             => Task.FromResult(password is not null && user.Login.Length > 2 && password.Contains(user.Login, StringComparison.OrdinalIgnoreCase)
-                ? IdentityResult.Failed(new IdentityError { Code = "PasswordHoldsLogin", Description = "Passwords must not hold the login." })
+                ? IdentityResult.Failed(new IdentityError { Code = HoldsLogin })
                 : IdentityResult.Success);
     }
 }

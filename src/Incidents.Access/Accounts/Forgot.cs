@@ -1,5 +1,6 @@
 using Incidents.Access.Audit;
 using Incidents.Access.Sessions;
+using Incidents.Access.Texts;
 using Incidents.Persistence.Transactions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -43,26 +44,31 @@ internal sealed class Forgot(Door door, AccountBook accounts, WorkRunner works, 
             work.Note(Caller.Of(context, ""), AccessAction.ResetAsked, login);
             mails.Reset(work, person!, email!, link, work.Now + lifetime);
         }, context.RequestAborted);
-        return Pages.Answer(context, Pages.Frame("Look into your mail", error: null, said: null, $"""
+        var texts = SignInTexts.Of(context);
+        return Pages.Answer(context, Pages.Frame(texts, texts.LookIntoMail, error: null, said: null, $"""
             <section class="card" aria-labelledby="title">
-            <h2 id="title">Look into your mail</h2>
-            <p class="lead">If that is an account with an e-mail address, a message with a link is on its way. The link works once, for {options.Value.ResetMinutes} minutes.</p>
-            <p class="hint">Nothing comes? Ask an administrator to invite you.</p>
-            <p class="hint"><a href="/signin">Back to sign-in</a></p>
+            <h2 id="title">{Pages.Encode(texts.LookIntoMail)}</h2>
+            <p class="lead">{Pages.Encode(texts.LookIntoMailLead(options.Value.ResetMinutes))}</p>
+            <p class="hint">{Pages.Encode(texts.NothingComes)}</p>
+            <p class="hint"><a href="/signin">{Pages.Encode(texts.BackToSignIn)}</a></p>
             </section>
             """));
     });
 
-    private static IResult Page(HttpContext context, string? error, int status) => Pages.Answer(context, Pages.Frame("Forgot your password?", error, said: null, """
-        <section class="card" aria-labelledby="title">
-        <h2 id="title">Forgot your password?</h2>
-        <p class="lead">We send a link to your e-mail address, by which you choose a new one.</p>
-        <form method="post" action="/signin/forgot">
-        <label for="login">Login or e-mail</label>
-        <input id="login" name="login" type="text" required autofocus autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="200">
-        <button type="submit" class="primary">Send the link</button>
-        </form>
-        <p class="hint"><a href="/signin">Back to sign-in</a></p>
-        </section>
-        """), status);
+    private static IResult Page(HttpContext context, string? error, int status)
+    {
+        var texts = SignInTexts.Of(context);
+        return Pages.Answer(context, Pages.Frame(texts, texts.ForgotPassword, error, said: null, $"""
+            <section class="card" aria-labelledby="title">
+            <h2 id="title">{Pages.Encode(texts.ForgotPassword)}</h2>
+            <p class="lead">{Pages.Encode(texts.ForgotLead)}</p>
+            <form method="post" action="/signin/forgot">
+            <label for="login">{Pages.Encode(texts.LoginOrEmail)}</label>
+            <input id="login" name="login" type="text" required autofocus autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="200">
+            <button type="submit" class="primary">{Pages.Encode(texts.SendLink)}</button>
+            </form>
+            <p class="hint"><a href="/signin">{Pages.Encode(texts.BackToSignIn)}</a></p>
+            </section>
+            """), status);
+    }
 }

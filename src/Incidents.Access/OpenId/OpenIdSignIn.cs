@@ -5,6 +5,7 @@ using System.Text.Json;
 using Incidents.Access.Accounts;
 using Incidents.Access.Keys;
 using Incidents.Access.Sessions;
+using Incidents.Access.Texts;
 using Incidents.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -53,21 +54,21 @@ internal sealed class OpenIdSignIn(
         var cookie = SessionCookie.ReadStep(context.Request);
         SessionCookie.ClearStep(context, surroundings);
         if (cookie is null || !CryptographicOperations.FixedTimeEquals(KeySecret.Hash(cookie), KeySecret.Hash(state)) || await pending.Take(state, context.RequestAborted, PendingKind.OpenId) is not { Data: { } data })
-            return Refused(context, "This sign-in was not begun in this browser, or the time for it is over.");
+            return Refused(context, SignInTexts.Of(context).ProviderNotBegun);
         if (query["error"].ToString() is { Length: > 0 } error)
-            return Refused(context, error == "access_denied" ? "The provider did not let you through." : "The provider could not sign you in.");
+            return Refused(context, error == "access_denied" ? SignInTexts.Of(context).ProviderDenied : SignInTexts.Of(context).ProviderRefused);
         var begun = JsonSerializer.Deserialize<OpenIdBegun>(data, Json.Options)!;
         var issuer = query["iss"].ToString() is { Length: > 0 } iss ? iss : null;
         var named = await client.Redeem(query["code"].ToString(), Callback(context), begun.Nonce, begun.Verifier, issuer, context.RequestAborted);
         if (accounts.Who(named) is not { } person)
-            return Refused(context, $"You signed in as {named}, but nobody here has that login or e-mail address. Ask an administrator to add you.", StatusCodes.Status403Forbidden);
+            return Refused(context, SignInTexts.Of(context).ProviderNobody(named), StatusCodes.Status403Forbidden);
         return await door.LetIn(context, person.Login, SessionMethod.OpenId, begun.Return);
     });
 
     private Task<IResult> Guarded(HttpContext context, Func<Task<IResult>> enter)
     {
         if (!options.Value.IsOn)
-            return Task.FromResult(Page(context, "No identity provider is set up here.", StatusCodes.Status404NotFound));
+            return Task.FromResult(Page(context, SignInTexts.Of(context).ProviderOff, StatusCodes.Status404NotFound));
         return door.Pass(context, (error, status) => Page(context, error, status), async () =>
         {
             try
@@ -91,11 +92,15 @@ internal sealed class OpenIdSignIn(
     private string Callback(HttpContext context)
         => surroundings.PublicUrl is { } own ? own.ToString().TrimEnd('/') + CallbackPath : $"{context.Request.Scheme}://{context.Request.Host}{CallbackPath}";
 
-    private IResult Page(HttpContext context, string error, int status) => Pages.Answer(context, Pages.Frame("Sign in", error, said: null, $"""
-        <section class="card" aria-labelledby="title">
-        <h2 id="title">Not signed in</h2>
-        <p class="lead">Signing in with {Pages.Encode(options.Value.Name)} did not work.</p>
-        <a class="other" href="/signin">Back to sign-in</a>
-        </section>
-        """), status);
+    private IResult Page(HttpContext context, string error, int status)
+    {
+        var texts = SignInTexts.Of(context);
+        return Pages.Answer(context, Pages.Frame(texts, texts.SignIn, error, said: null, $"""
+            <section class="card" aria-labelledby="title">
+            <h2 id="title">{Pages.Encode(texts.NotSignedIn)}</h2>
+            <p class="lead">{Pages.Encode(texts.ProviderFailed(options.Value.Name))}</p>
+            <a class="other" href="/signin">{Pages.Encode(texts.BackToSignIn)}</a>
+            </section>
+            """), status);
+    }
 }

@@ -4,6 +4,7 @@ using Incidents.Access.Accounts;
 using Incidents.Access.Audit;
 using Incidents.Access.Identity;
 using Incidents.Access.Sessions;
+using Incidents.Access.Texts;
 using Incidents.Contracts.Seams;
 using Incidents.Kernel;
 using Incidents.Persistence.Transactions;
@@ -74,7 +75,7 @@ internal sealed class PasskeySignIn(
     private Task<IResult> Guarded(HttpContext context, Func<Task<IResult>> enter)
     {
         if (!sameOrigin.Allows(context.Request) || !context.Request.HasJsonContentType() || context.Request.ContentLength is null or > LongestBody)
-            return Task.FromResult(Error.Forbidden("Sign in on the page of this site.").ToProblem());
+            return Task.FromResult(Error.Forbidden(SignInTexts.Of(context).PasskeyElsewhere).ToProblem());
         return door.Pass(context, (error, status) => Results.Problem(title: error, statusCode: status), enter);
     }
 
@@ -82,6 +83,6 @@ internal sealed class PasskeySignIn(
     {
         door.Failed(context);
         Log.PasskeyRefused(logger, Caller.Of(context).Address ?? "an unknown address", why);
-        return new Error(ErrorKind.Unauthorized, "unauthorized", "This passkey is not known here, or the time for it is over. Try again, or sign in another way.", []).ToProblem();
+        return new Error(ErrorKind.Unauthorized, "unauthorized", SignInTexts.Of(context).PasskeyUnknown, []).ToProblem();
     }
 }

@@ -3,6 +3,7 @@ using System.Net;
 using Incidents.Access.Accounts;
 using Incidents.Access.Audit;
 using Incidents.Access.Identity;
+using Incidents.Access.Texts;
 using Incidents.Persistence.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -24,11 +25,11 @@ internal sealed class Door(
     public async Task<IResult> Form(HttpContext context, Func<string, int, IResult> page, Func<IFormCollection, Task<IResult>> enter)
     {
         if (!context.Request.HasFormContentType || context.Request.ContentLength is null or > LongestForm)
-            return page("Send the form of this page.", StatusCodes.Status400BadRequest);
+            return page(SignInTexts.Of(context).SendTheForm, StatusCodes.Status400BadRequest);
         if (!sameOrigin.Allows(context.Request))
         {
             metrics.Refused(AccessMetrics.CrossSite);
-            return page("That came from another site. Sign in here.", StatusCodes.Status403Forbidden);
+            return page(SignInTexts.Of(context).OtherSite, StatusCodes.Status403Forbidden);
         }
         return await Pass(context, page, async () => await enter(await context.Request.ReadFormAsync(context.RequestAborted)));
     }
@@ -41,7 +42,7 @@ internal sealed class Door(
             metrics.Refused(AccessMetrics.SignInThrottled);
             Log.SignInThrottled(logger, Shown(context));
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return page($"Too many sign-ins failed. Try again in {Math.Ceiling(wait.TotalSeconds):0} seconds.", StatusCodes.Status429TooManyRequests);
+            return page(SignInTexts.Of(context).TooMany(Math.Ceiling(wait.TotalSeconds)), StatusCodes.Status429TooManyRequests);
         }
         try
         {
@@ -51,7 +52,7 @@ internal sealed class Door(
         {
             Log.DatabaseAway(logger, e);
             metrics.Refused(AccessMetrics.DatabaseAway);
-            return page("The database is away, so nobody can sign in. Try again in a moment.", StatusCodes.Status503ServiceUnavailable);
+            return page(SignInTexts.Of(context).DatabaseAway, StatusCodes.Status503ServiceUnavailable);
         }
     }
 

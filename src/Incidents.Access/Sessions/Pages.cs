@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Incidents.Access.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,6 +11,7 @@ namespace Incidents.Access.Sessions;
 /// <summary>The frame of the pages before sign-in: one style sheet; a script only adds passkeys, everything else works without.</summary>
 internal static class Pages
 {
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
     private static readonly byte[] Css = Read("signin.css");
     private static readonly byte[] Script = Read("signin.js");
     private static readonly string CssPath = "/signin.css?v=" + Fingerprint(Css);
@@ -27,15 +30,15 @@ internal static class Pages
     /// <param name="error">What went wrong, in words; null: nothing.</param>
     /// <param name="said">Good news; null: none.</param>
     /// <param name="content">HTML of the cards.</param>
-    public static string Frame(string title, string? error, string? said, string content, bool script = false) => $"""
+    public static string Frame(SignInTexts texts, string title, string? error, string? said, string content, bool script = false) => $"""
         <!doctype html>
-        <html lang="en">
+        <html lang="{texts.Language}">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
         <meta name="color-scheme" content="light dark">
         <meta name="robots" content="noindex">
-        <title>{(error is null ? "" : "Not signed in · ")}{Encode(title)} · Incidents</title>
+        <title>{(error is null ? "" : Encode(texts.NotSignedIn) + " · ")}{Encode(title)} · Incidents</title>
         <link rel="icon" href="/favicon.svg" type="image/svg+xml">
         <link rel="stylesheet" href="{CssPath}">
         {(script ? $"""<script src="{ScriptPath}" defer></script>""" : "")}
@@ -55,6 +58,8 @@ internal static class Pages
     public static IResult Answer(HttpContext context, string page, int status = StatusCodes.Status200OK)
     {
         context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.ContentLanguage = SignInTexts.Of(context).Language;
+        context.Response.Headers.Vary = "Accept-Language";
         return Results.Content(page, "text/html; charset=utf-8", statusCode: status);
     }
 
@@ -65,7 +70,7 @@ internal static class Pages
         return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
 
-    public static string Encode(string text) => HtmlEncoder.Default.Encode(text);
+    public static string Encode(string text) => Encoder.Encode(text);
 
     private static IResult Asset(HttpContext context, byte[] content, string type)
     {

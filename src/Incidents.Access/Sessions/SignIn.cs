@@ -4,6 +4,7 @@ using Incidents.Access.Audit;
 using Incidents.Access.Identity;
 using Incidents.Access.Keys;
 using Incidents.Access.OpenId;
+using Incidents.Access.Texts;
 using Incidents.Contracts.Organisation;
 using Incidents.Contracts.Seams;
 using Incidents.Persistence.Storage;
@@ -21,9 +22,6 @@ namespace Incidents.Access.Sessions;
 internal sealed class SignIn(
     Door door, AccountBook accounts, Credentials credentials, IOrganisation organisation, IOptions<OpenIdOptions> openId, AccessSurroundings surroundings, IOptions<AccessOptions> options)
 {
-    /// <summary>Of a password: one text for every reason, so that it tells nobody which logins exist.</summary>
-    private const string Refused = "Login and password do not match, or the account takes none for a while after too many wrong ones.";
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/signin", (HttpContext context, SignIn signIn) => signIn.Show(context)).ExcludeFromDescription();
@@ -52,7 +50,9 @@ internal sealed class SignIn(
         if (account is not null)
             return await door.AfterPassword(context, account, target);
         door.Failed(context);
-        return Page(context, target, options.Value.Passwords ? Refused : "Passwords are turned off here.", StatusCodes.Status401Unauthorized, typed: typed);
+        // One text for every reason, so that it tells nobody which logins exist.
+        var texts = SignInTexts.Of(context);
+        return Page(context, target, options.Value.Passwords ? texts.Refused : texts.PasswordsOff, StatusCodes.Status401Unauthorized, typed: typed);
     }
 
     private async Task<IResult> ByKey(HttpContext context, string key, string target)
@@ -63,7 +63,7 @@ internal sealed class SignIn(
             return Pages.SeeOther(context, target);
         }
         door.Failed(context);
-        return Page(context, target, key.Length == 0 ? "Paste an API key." : "This API key is not valid, or no longer.", StatusCodes.Status401Unauthorized, byKey: true);
+        return Page(context, target, key.Length == 0 ? SignInTexts.Of(context).PasteKey : SignInTexts.Of(context).KeyNotValid, StatusCodes.Status401Unauthorized, byKey: true);
     }
 
     private async Task<IResult> ByDemo(HttpContext context, string login, string target)
@@ -74,12 +74,22 @@ internal sealed class SignIn(
             return Pages.SeeOther(context, target);
         }
         door.Failed(context);
-        return Page(context, target, "This is no demo any more: sign in with your account or an API key.", StatusCodes.Status401Unauthorized);
+        return Page(context, target, SignInTexts.Of(context).NoDemo, StatusCodes.Status401Unauthorized);
     }
 
     private bool OffersDemo(IPAddress? address) => surroundings.DemoSignIn && address is not null && IPAddress.IsLoopback(address);
 
-    private async Task<bool> IsSignedIn(HttpContext context)
+    /// <summary>
+    /// Where a browser that opens a page of the console has to go first; null: nowhere, it has a session. Not asked of what is no page: a service worker keeps
+    /// the console for when there is no connection, and must not keep the way to the sign-in page in its place.
+    /// </summary>
+    public async Task<string?> Before(HttpContext context)
+        => !context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase) || await IsSignedIn(context, whenAway: true)
+            ? null
+            : "/signin?return=" + Uri.EscapeDataString(context.Request.Path.ToUriComponent() + context.Request.QueryString.ToUriComponent());
+
+    /// <param name="whenAway">What to take for true while the database cannot be asked.</param>
+    private async Task<bool> IsSignedIn(HttpContext context, bool whenAway = false)
     {
         try
         {
@@ -87,12 +97,12 @@ internal sealed class SignIn(
         }
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested && Transience.IsUnavailable(e))
         {
-            return false; // the form says so when it is sent
+            return whenAway; // the form says so when it is sent, and the console that it is away
         }
     }
 
     private IResult Page(HttpContext context, string target, string? error, int status, bool byKey = false, string typed = "")
-        => Pages.Answer(context, SignInPage.Render(target, error, Said(context), Offers(context, byKey), typed), status);
+        => Pages.Answer(context, SignInPage.Render(SignInTexts.Of(context), target, error, Said(context), Offers(context, byKey), typed), status);
 
     private Offers Offers(HttpContext context, bool byKey)
     {
@@ -105,7 +115,7 @@ internal sealed class SignIn(
     }
 
     /// <summary>Only words of ours, however the page is called.</summary>
-    private static string? Said(HttpContext context) => context.Request.Query["said"].ToString() == "password" ? "Your password is set. Sign in with it." : null;
+    private static string? Said(HttpContext context) => context.Request.Query["said"].ToString() == "password" ? SignInTexts.Of(context).PasswordSet : null;
 
     /// <summary>A path of this site only: what others may have put into a link must not lead away.</summary>
     internal static string ReturnPath(string? path)

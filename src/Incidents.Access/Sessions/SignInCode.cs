@@ -1,5 +1,6 @@
 using Incidents.Access.Accounts;
 using Incidents.Access.Audit;
+using Incidents.Access.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,7 +26,7 @@ internal sealed class SignInCode(Door door, AccountBook accounts, PendingBook pe
         if (!await accounts.CheckCode(account, form["code"].ToString().Trim(), Caller.Of(context), context.RequestAborted))
         {
             door.Failed(context);
-            return Page(context, "This code is not right, or it was used before. Wait for the next one.", StatusCodes.Status401Unauthorized);
+            return Page(context, SignInTexts.Of(context).CodeWrong, StatusCodes.Status401Unauthorized);
         }
         if (await pending.Take(SessionCookie.ReadStep(context.Request), context.RequestAborted, PendingKind.SecondStep) is not { } step)
             return Pages.SeeOther(context, "/signin");
@@ -35,17 +36,21 @@ internal sealed class SignInCode(Door door, AccountBook accounts, PendingBook pe
 
     private Task<Pending?> Begun(HttpContext context) => pending.Find(SessionCookie.ReadStep(context.Request), context.RequestAborted, PendingKind.SecondStep);
 
-    private static IResult Page(HttpContext context, string? error, int status) => Pages.Answer(context, Pages.Frame("Second step", error, said: null, $"""
-        <section class="card" aria-labelledby="title">
-        <h2 id="title">Second step</h2>
-        <p class="lead">Type the six digits that your authenticator app shows now.</p>
-        <form method="post" action="/signin/code">
-        <label for="code">Code</label>
-        <input id="code" name="code" type="text" class="code" required autofocus autocomplete="one-time-code" autocapitalize="none" spellcheck="false" maxlength="40"{(error is null ? "" : """ aria-invalid="true" aria-describedby="error" """)}>
-        <button type="submit" class="primary">Sign in</button>
-        </form>
-        <p class="hint">Without the app, type one of your recovery codes. Without those, ask an administrator to invite you anew.</p>
-        <p class="hint"><a href="/signin">Sign in as somebody else</a></p>
-        </section>
-        """), status);
+    private static IResult Page(HttpContext context, string? error, int status)
+    {
+        var texts = SignInTexts.Of(context);
+        return Pages.Answer(context, Pages.Frame(texts, texts.SecondStep, error, said: null, $"""
+            <section class="card" aria-labelledby="title">
+            <h2 id="title">{Pages.Encode(texts.SecondStep)}</h2>
+            <p class="lead">{Pages.Encode(texts.SecondStepLead)}</p>
+            <form method="post" action="/signin/code">
+            <label for="code">{Pages.Encode(texts.Code)}</label>
+            <input id="code" name="code" type="text" class="code" required autofocus autocomplete="one-time-code" autocapitalize="none" spellcheck="false" maxlength="40"{(error is null ? "" : """ aria-invalid="true" aria-describedby="error" """)}>
+            <button type="submit" class="primary">{Pages.Encode(texts.SignIn)}</button>
+            </form>
+            <p class="hint">{Pages.Encode(texts.CodeHint)}</p>
+            <p class="hint"><a href="/signin">{Pages.Encode(texts.AsSomebodyElse)}</a></p>
+            </section>
+            """), status);
+    }
 }

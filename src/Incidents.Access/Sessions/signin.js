@@ -17,7 +17,7 @@
       body: JSON.stringify(body),
     });
     const content = await answer.json().catch(() => ({}));
-    if (!answer.ok) throw new Error(content.title || 'That did not work. Try again.');
+    if (!answer.ok) throw new Error(content.title || button.dataset.failed);
     return content;
   };
 
@@ -57,8 +57,8 @@
       button.disabled = false;
       message.hidden = false;
       message.textContent =
-        error.name === 'NotAllowedError' ? 'No passkey was used.'
-        : error.name === 'SecurityError' ? 'Passkeys need the site’s name in the address, not a number.'
+        error.name === 'NotAllowedError' ? button.dataset.none
+        : error.name === 'SecurityError' ? button.dataset.name
         : error.message;
     });
   });

@@ -1,3 +1,4 @@
+using Incidents.Access;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 
@@ -54,6 +55,8 @@ internal static class WebConsole
                 await Kernel.Problems.ToProblem(Kernel.Error.NotFound($"There is nothing at {http.Request.Method} {path}.")).ExecuteAsync(http);
                 return;
             }
+            if (await http.SendToSignIn())
+                return;
             http.Response.ContentType = "text/html; charset=utf-8";
             http.Response.Headers.CacheControl = "no-cache";
             await http.Response.SendFileAsync(files.GetFileInfo("index.html"));
