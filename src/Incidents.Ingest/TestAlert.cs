@@ -32,7 +32,11 @@ internal static class TestAlert
             return Error.Invalid("summary", "At most 1,000 characters.").ToProblem();
         if (body?.Service is { } service && !snapshot.Services.ContainsKey(service))
             return Error.Invalid("service", $"There is no service '{service}'.").ToProblem();
-        var rung = body?.Service ?? integration.DefaultService;
+        // Whose rights are for some teams tests with a service of theirs.
+        var tested = body?.Service ?? (http.Actor().Teams is { } teams && body?.Integration is null
+            ? snapshot.Services.Values.Where(s => teams.Contains(s.Team, StringComparer.Ordinal)).Select(s => s.Name).Order(StringComparer.Ordinal).FirstOrDefault()
+            : null);
+        var rung = tested ?? integration.DefaultService;
         if (http.Actor().RefusalIn(Role.Responder, $"the service '{rung}'", rung is null ? null : snapshot.Services.GetValueOrDefault(rung)?.Team) is { } foreign)
             return foreign.ToProblem();
 
@@ -42,7 +46,7 @@ internal static class TestAlert
         var title = string.IsNullOrWhiteSpace(body?.Summary) ? "Test alert: does the right phone ring?" : body.Summary.Trim();
         var alert = new AlertAccepted(
             integration.Name, $"test-{id:N}", true, title, new Dictionary<string, string>(StringComparer.Ordinal) { ["alertname"] = "TestAlert", ["severity"] = "critical" }, none,
-            now, null, now, Service: body?.Service, Severity: Severity.Sev1, Details: $"Sent by {http.Actor().Login} to see that paging works.", StartsAtGiven: false, Note: $"A test alert sent by {http.Actor().Login}.");
+            now, null, now, Service: tested, Severity: Severity.Sev1, Details: $"Sent by {http.Actor().Login} to see that paging works.", StartsAtGiven: false, Note: $"A test alert sent by {http.Actor().Login}.");
         var (type, endpoints) = EndpointCatalogue.Of(typeof(AlertAccepted));
         var row = new NewMessage(id, endpoints[0], type, AlertJson.Serialize(alert), now, handover.CanHandOver(endpoints[0]), alert);
         await queue.Accept([row]);

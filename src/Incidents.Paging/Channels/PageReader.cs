@@ -16,15 +16,6 @@ internal sealed record Situation(Guid Incident, long Number, string Title, strin
     public bool IsOver => Status is IncidentStatus.Acknowledged or IncidentStatus.Resolved or IncidentStatus.Snoozed;
 
     public bool IsHeldBy(string person) => Status == IncidentStatus.Acknowledged && string.Equals(AcknowledgedBy, person, StringComparison.Ordinal);
-
-    /// <summary>"bruno has it", in the words of whoever asks.</summary>
-    public string WhoHasIt(string asking) => Status switch
-    {
-        IncidentStatus.Resolved => string.Equals(ResolvedBy, asking, StringComparison.Ordinal) ? "you resolved it" : $"{ResolvedBy ?? "its source"} resolved it",
-        IncidentStatus.Acknowledged => string.Equals(AcknowledgedBy, asking, StringComparison.Ordinal) ? "you have it" : $"{AcknowledgedBy ?? "somebody"} has it",
-        IncidentStatus.Snoozed => "it is snoozed",
-        _ => "nobody has it yet",
-    };
 }
 
 /// <summary>How far one delivery to one person has come, in the terms of whoever asks "who else?".</summary>

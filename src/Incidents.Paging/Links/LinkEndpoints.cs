@@ -1,7 +1,7 @@
 using Incidents.Contracts.Seams;
 using Incidents.Kernel;
 using Incidents.Paging.Channels;
-using Incidents.Paging.Channels.Email;
+using Incidents.Paging.Channels.Phrases;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -60,14 +60,14 @@ internal sealed class LinkEndpoints(LinkTokens links, LinkForms forms, PageReade
             if (state == FormState.Foreign)
             {
                 metrics.Link(LinkOutcome.Refused);
-                return Page(http, StatusCodes.Status403Forbidden, Form(token, grant, situation, new Acted(false, "Nothing was done yet. Press the button on this page.")));
+                return Page(http, StatusCodes.Status403Forbidden, Form(token, grant, situation, new Acted(false, ReaderOf(grant.Person).Texts.PressButton)));
             }
             if (state == FormState.Stale)
             {
                 metrics.Link(LinkOutcome.Replayed);
-                return Page(http, StatusCodes.Status409Conflict, Form(token, grant, situation, new Acted(false, $"Nothing was done: the incident has changed meanwhile, and {situation.WhoHasIt(grant.Person)}.")));
+                return Page(http, StatusCodes.Status409Conflict, Form(token, grant, situation, new Acted(false, Changed(ReaderOf(grant.Person), situation))));
             }
-            var acted = await actions.Act(situation.Incident, situation.Number, grant.Purpose.Verb(), grant.Person, "link", http.RequestAborted);
+            var acted = await actions.Act(situation.Incident, situation.Number, grant.Purpose.Verb(), ReaderOf(grant.Person).Who, "link", PhoneActions.Plain, http.RequestAborted);
             var after = await pages.ByNumber(grant.Number, http.RequestAborted) ?? situation;
             metrics.Link(acted.Done ? LinkOutcome.Acted : LinkOutcome.Failed);
             return Page(http, acted.Done ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, Form(token, grant, after, acted));
@@ -84,24 +84,25 @@ internal sealed class LinkEndpoints(LinkTokens links, LinkForms forms, PageReade
         var list = await pages.OfBundle(grant.Number, grant.Person, http.RequestAborted);
         if (list.Count == 0)
             return Gone(http, grant);
+        var reader = ReaderOf(grant.Person);
         var field = await Field(http);
         var state = IsForeign(http) ? FormState.Foreign : forms.Check(field, token, list);
         if (state != FormState.Good)
         {
             metrics.Link(state == FormState.Foreign ? LinkOutcome.Refused : LinkOutcome.Replayed);
             return Page(http, state == FormState.Foreign ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict, List(token, grant, list, new Acted(false,
-                state == FormState.Foreign ? "Nothing was done yet. Press the button on this page." : "Nothing was done: something has changed meanwhile. This is how it stands now.")));
+                state == FormState.Foreign ? reader.Texts.PressButton : reader.Texts.ListHasChanged)));
         }
         var failed = new List<string>();
         foreach (var s in list.Where(s => !s.IsOver))
         {
-            if (!(await actions.Act(s.Incident, s.Number, IncidentVerb.Acknowledge, grant.Person, "link", http.RequestAborted)).Done)
+            if (!(await actions.Act(s.Incident, s.Number, IncidentVerb.Acknowledge, reader.Who, "link", PhoneActions.Plain, http.RequestAborted)).Done)
                 failed.Add("#" + PhoneActions.Plain(s.Number));
         }
         metrics.Link(failed.Count == 0 ? LinkOutcome.Acted : LinkOutcome.Failed);
         var after = await pages.OfBundle(grant.Number, grant.Person, http.RequestAborted);
         return Page(http, failed.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable,
-            List(token, grant, after, failed.Count == 0 ? new Acted(true, "Acknowledged.") : new Acted(false, $"That did not work for {string.Join(", ", failed)}.")));
+            List(token, grant, after, failed.Count == 0 ? new Acted(true, reader.Texts.AllDone) : new Acted(false, reader.Texts.DidNotWorkFor(string.Join(", ", failed)))));
     }
 
     /// <summary>Browsers say where a form comes from; those that do not still have to bring the field.</summary>
@@ -110,18 +111,21 @@ internal sealed class LinkEndpoints(LinkTokens links, LinkForms forms, PageReade
     private static async Task<string?> Field(HttpContext http) => http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(http.RequestAborted))["form"].ToString() : null;
 
     private string List(string token, LinkGrant grant, IReadOnlyList<Situation> list, Acted? acted)
-        => LinkPage.List([.. list.Select(s => (s, s.IsOver ? null : "/a/" + links.Issue(s.Number, grant.Person, grant.ExpiresAt - links.Lifetime)))], grant, ReaderOf(grant.Person), acted, forms.Issue(token, list), PageMail.Hold(links.Lifetime));
+        => LinkPage.List([.. list.Select(s => (s, s.IsOver ? null : "/a/" + links.Issue(s.Number, grant.Person, grant.ExpiresAt - links.Lifetime)))], grant, ReaderOf(grant.Person), acted, forms.Issue(token, list), ReaderOf(grant.Person).Texts.Hold(links.Lifetime));
 
     private string Form(string token, LinkGrant grant, Situation situation, Acted? acted)
-        => LinkPage.Incident(situation, grant, ReaderOf(grant.Person), acted, forms.Issue(token, grant.Purpose, situation), PageMail.Hold(links.Lifetime));
+        => LinkPage.Incident(situation, grant, ReaderOf(grant.Person), acted, forms.Issue(token, grant.Purpose, situation), ReaderOf(grant.Person).Texts.Hold(links.Lifetime));
 
-    /// <summary>Their own zone, else their calendar's, else UTC.</summary>
+    private static string Changed(Reader reader, Situation situation) => reader.Texts.HasChanged(reader.Who.WhoHasIt(situation));
+
+    /// <summary>Their own language and zone, else their calendar's zone, else UTC.</summary>
     private Reader ReaderOf(string login)
     {
         var now = organisation.Current;
         var person = now.People.GetValueOrDefault(login);
         var zone = person?.Zone ?? (person?.Calendar is { } calendar ? now.Calendars.GetValueOrDefault(calendar)?.Zone : null);
-        return new Reader(person?.Name ?? login, (zone is null ? null : NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone)) ?? NodaTime.DateTimeZone.Utc);
+        return new Reader(person?.Name ?? login, (zone is null ? null : NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone)) ?? NodaTime.DateTimeZone.Utc,
+            new Listener(login, person, now), LinkTexts.Of(person?.Language));
     }
 
     private (LinkGrant? Grant, IResult? Refusal) Check(HttpContext http, string token)
@@ -129,24 +133,28 @@ internal sealed class LinkEndpoints(LinkTokens links, LinkForms forms, PageReade
         if (token.Length > LongestToken || links.Read(token) is not { } grant)
         {
             metrics.Link(LinkOutcome.Forged);
-            return (null, Page(http, StatusCodes.Status404NotFound, LinkPage.Message("This link is not valid", "It may have been cut off on its way. Open it from the message itself, or reply to the message.")));
+            return (null, Page(http, StatusCodes.Status404NotFound, LinkPage.Message(LinkTexts.Of(http), LinkTexts.Of(http).NotValid, LinkTexts.Of(http).NotValidText)));
         }
         if (clock.Now >= grant.ExpiresAt)
         {
+            var texts = ReaderOf(grant.Person).Texts;
             metrics.Link(LinkOutcome.Expired);
-            return (null, Page(http, StatusCodes.Status410Gone, LinkPage.Message("This link has expired", $"Links hold for {PageMail.Hold(links.Lifetime)}. Sign in to see incident {grant.Number}.")));
+            return (null, Page(http, StatusCodes.Status410Gone, LinkPage.Message(texts, texts.Expired, texts.ExpiredText(texts.Hold(links.Lifetime)))));
         }
         return (grant, null);
     }
 
-    private static IResult Gone(HttpContext http, LinkGrant grant)
-        => Page(http, StatusCodes.Status404NotFound, LinkPage.Message("Incident not found", $"There is no incident {grant.Number} any more."));
+    private IResult Gone(HttpContext http, LinkGrant grant)
+    {
+        var texts = ReaderOf(grant.Person).Texts;
+        return Page(http, StatusCodes.Status404NotFound, LinkPage.Message(texts, texts.NotFound, texts.NotFoundText(grant.Number)));
+    }
 
     private IResult Unavailable(HttpContext http, Exception e)
     {
         metrics.Link(LinkOutcome.Failed);
         Log.CallbackFailed(logger, "/a/…", e);
-        return Page(http, StatusCodes.Status503ServiceUnavailable, LinkPage.Message("That did not work", "Incidents cannot reach its database. Nothing was changed; paging goes on. Try again in a moment."));
+        return Page(http, StatusCodes.Status503ServiceUnavailable, LinkPage.Message(LinkTexts.Of(http), LinkTexts.Of(http).NotWorked, LinkTexts.Of(http).NotWorkedText));
     }
 
     private static IResult Page(HttpContext http, int status, string html)

@@ -4,13 +4,14 @@ using System.Security.Cryptography;
 using System.Text;
 using Incidents.Kernel;
 using Incidents.Paging.Channels;
+using Incidents.Paging.Channels.Phrases;
 using Incidents.Persistence.Incidents;
 using NodaTime.Text;
 
 namespace Incidents.Paging.Links;
 
-/// <summary>Whom a link was made for: how they are called, and the zone in which they read times.</summary>
-internal sealed record Reader(string Name, NodaTime.DateTimeZone Zone);
+/// <summary>Whom a link was made for, in whose language; how they are called, and the zone in which they read times.</summary>
+internal sealed record Reader(string Name, NodaTime.DateTimeZone Zone, Listener Who, LinkTexts Texts);
 
 /// <summary>The page behind a link: one column, big buttons, no script, light or dark as the phone is.</summary>
 internal static class LinkPage
@@ -52,60 +53,67 @@ internal static class LinkPage
 
     private static readonly ZonedDateTimePattern Time = ZonedDateTimePattern.CreateWithInvariantCulture("ddd d MMM, HH:mm x", NodaTime.DateTimeZoneProviders.Tzdb);
 
+    /// <summary>Without names of days and months, which only English is known here.</summary>
+    private static readonly ZonedDateTimePattern Numbers = ZonedDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd HH:mm x", NodaTime.DateTimeZoneProviders.Tzdb);
+
     public static string StyleHash { get; } = "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)));
 
     /// <summary><paramref name="form"/> is the hidden field without which a POST does nothing; <paramref name="hold"/> says how long links hold.
     /// Times are the reader's own.</summary>
     public static string Incident(Situation s, LinkGrant grant, Reader reader, Acted? acted, string form, string hold)
     {
+        var texts = reader.Texts;
         var said = acted is null ? "" : $"""<p class="said {(acted.Done ? "ok" : "bad")}" role="status">{E(acted.Text)}</p>""";
         var body = $"""
             <header><span class="sev sev{((int)s.Severity).ToString(CultureInfo.InvariantCulture)}">{s.Severity.Name()}</span><span>{E(s.Service)}</span><span>#{s.Number.ToString(CultureInfo.InvariantCulture)}</span></header>
             <section>{said}<h1>{E(s.Title)}</h1>
-            <dl><dt>Status</dt><dd class="state {State(s.Status)}">{State(s.Status)}</dd><dt>Who has it</dt><dd>{E(Sentence(s.WhoHasIt(grant.Person)))}</dd><dt>Opened</dt><dd><time datetime="{InstantPattern.ExtendedIso.Format(s.OpenedAt)}">{Time.Format(s.OpenedAt.InZone(reader.Zone))}</time></dd></dl></section>
-            {Button(s, grant.Purpose, acted, form)}
-            <a class="more" href="/incidents/{s.Number.ToString(CultureInfo.InvariantCulture)}">The whole story in the console</a>
-            <footer>You act as {E(reader.Name)}. This link is yours alone; it holds for {E(hold)} from its page.</footer>
+            <dl><dt>{E(texts.Status)}</dt><dd class="state {State(s.Status)}">{E(texts.Of(s.Status))}</dd><dt>{E(texts.WhoHasIt)}</dt><dd>{E(Sentence(reader.Who.WhoHasIt(s)))}</dd><dt>{E(texts.Opened)}</dt><dd><time datetime="{InstantPattern.ExtendedIso.Format(s.OpenedAt)}">{E(When(texts).Format(s.OpenedAt.InZone(reader.Zone)))}</time></dd></dl></section>
+            {Button(texts, s, grant.Purpose, acted, form)}
+            <a class="more" href="/incidents/{s.Number.ToString(CultureInfo.InvariantCulture)}">{E(texts.Story)}</a>
+            <footer>{E(texts.YouActAs(reader.Name))} {E(texts.YoursAlone(hold))}</footer>
             """;
-        return Document($"#{s.Number.ToString(CultureInfo.InvariantCulture)} {s.Title}", body);
+        return Document(texts, $"#{s.Number.ToString(CultureInfo.InvariantCulture)} {s.Title}", body);
     }
 
     /// <summary>What one message listed, each with the address of its own page where it can still be acknowledged, and one button for all of them.</summary>
     public static string List(IReadOnlyList<(Situation Incident, string? Link)> list, LinkGrant grant, Reader reader, Acted? acted, string form, string hold)
     {
+        var texts = reader.Texts;
         var open = list.Count(l => l.Link is not null);
         var said = acted is null ? "" : $"""<p class="said {(acted.Done ? "ok" : "bad")}" role="status">{E(acted.Text)}</p>""";
         var rows = string.Concat(list.Select(l => $"""
             <li><header><span class="sev sev{((int)l.Incident.Severity).ToString(CultureInfo.InvariantCulture)}">{l.Incident.Severity.Name()}</span><span>{E(l.Incident.Service)}</span><span>#{l.Incident.Number.ToString(CultureInfo.InvariantCulture)}</span></header>
-            <h2>{E(l.Incident.Title)}</h2><p class="state {State(l.Incident.Status)}">{E(Sentence(l.Incident.WhoHasIt(grant.Person)))}</p>{(l.Link is null ? "" : $"""<a href="{E(l.Link)}">Acknowledge #{l.Incident.Number.ToString(CultureInfo.InvariantCulture)} alone</a>""")}</li>
+            <h2>{E(l.Incident.Title)}</h2><p class="state {State(l.Incident.Status)}">{E(Sentence(reader.Who.WhoHasIt(l.Incident)))}</p>{(l.Link is null ? "" : $"""<a href="{E(l.Link)}">{E(texts.AcknowledgeAlone("#" + l.Incident.Number.ToString(CultureInfo.InvariantCulture)))}</a>""")}</li>
             """));
-        var button = open == 0 ? "" : $"""<form method="post"><input type="hidden" name="form" value="{E(form)}"><button class="main" name="do" value="acknowledgeall">Acknowledge {(open == 1 ? "it" : $"all {open.ToString(CultureInfo.InvariantCulture)}")}</button></form>""";
-        var title = $"{list.Count.ToString(CultureInfo.InvariantCulture)} incidents";
-        return Document(title, $"""
-            {said}<h1>{title}</h1>
+        var button = open == 0 ? "" : $"""<form method="post"><input type="hidden" name="form" value="{E(form)}"><button class="main" name="do" value="acknowledgeall">{E(open == 1 ? texts.AcknowledgeIt : texts.AcknowledgeAll(open))}</button></form>""";
+        var title = texts.SeveralIncidents(list.Count);
+        return Document(texts, title, $"""
+            {said}<h1>{E(title)}</h1>
             <ul>{rows}</ul>
             {button}
-            <a class="more" href="/incidents">All of them in the console</a>
-            <footer>You act as {E(reader.Name)}. This link is yours alone; it holds for {E(hold)} from its page.</footer>
+            <a class="more" href="/incidents">{E(texts.AllInConsole)}</a>
+            <footer>{E(texts.YouActAs(reader.Name))} {E(texts.YoursAlone(hold))}</footer>
             """);
     }
 
-    public static string Message(string title, string text) => Document(title, $"<section><h1>{E(title)}</h1><p>{E(text)}</p></section>");
+    public static string Message(LinkTexts texts, string title, string text) => Document(texts, title, $"<section><h1>{E(title)}</h1><p>{E(text)}</p></section>");
 
     /// <summary>The one thing that the link is for; nothing where it is so already, or was just done.</summary>
-    private static string Button(Situation s, LinkPurpose purpose, Acted? acted, string form)
+    private static string Button(LinkTexts texts, Situation s, LinkPurpose purpose, Acted? acted, string form)
     {
         if (s.Status == IncidentStatus.Resolved || acted is { Done: true } || (purpose == LinkPurpose.Acknowledge && s.Status == IncidentStatus.Acknowledged))
             return "";
-        return $"""<form method="post"><input type="hidden" name="form" value="{E(form)}"><button class="main" name="do" value="{purpose.ToString().ToLowerInvariant()}">{purpose}</button></form>""";
+        return $"""<form method="post"><input type="hidden" name="form" value="{E(form)}"><button class="main" name="do" value="{purpose.ToString().ToLowerInvariant()}">{E(texts.Of(purpose))}</button></form>""";
     }
 
-    private static string Document(string title, string body) => $"""
+    private static string Document(LinkTexts texts, string title, string body) => $"""
         <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">
+        <html lang="{texts.Language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">
         <title>{E(title)}</title><style>{Style}</style></head>
         <body><main><div class="brand">{Logo}Incidents</div>{body}</main></body></html>
         """;
+
+    private static ZonedDateTimePattern When(LinkTexts texts) => texts == LinkTexts.English ? Time : Numbers;
 
     private static string State(IncidentStatus status) => status.ToString().ToLowerInvariant();
 

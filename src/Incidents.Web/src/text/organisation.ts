@@ -144,9 +144,10 @@ export const peopleText = words('people', {
   absences: 'Away',
   absencesNone: 'Nothing planned.',
   facts: 'Facts',
+  scope: 'Rights only for',
   fields: {
     login: 'Login', loginHint: 'For signing in and in documents; it stays.', name: 'Name', email: 'E-mail', zone: 'Time zone', zoneHint: 'Such as Europe/Tallinn', calendar: 'Calendar', site: 'Site',
-    language: 'Language of the phone', role: 'Role', teams: 'Teams', qualifiedFor: 'Qualified for', scope: 'Rights only for these teams', noCalendar: 'That of the team',
+    language: 'Language of the phone', role: 'Role', teams: 'Teams', qualifiedFor: 'Qualified for', scope: 'Rights only for these teams (none: for all)', noCalendar: 'That of the team',
   },
   roles: {
     admin: 'Admin: everything',

@@ -131,7 +131,7 @@ function Page({ person }: { person: Person }) {
               {person.zone && <Fact name={t.fields.zone}>{person.zone}</Fact>}
               {person.calendar && <Fact name={t.fields.calendar}>{person.calendar}</Fact>}
               {person.site && <Fact name={t.fields.site}>{person.site}</Fact>}
-              {!!person.scope?.length && <Fact name={t.fields.scope}>{person.scope.map((team) => <Link key={team} className="link" to={`/teams/${encodeURIComponent(team)}`}>{team}</Link>)}</Fact>}
+              {!!person.scope?.length && <Fact name={t.scope}>{person.scope.map((team) => <Link key={team} className="link" to={`/teams/${encodeURIComponent(team)}`}>{team}</Link>)}</Fact>}
               <Fact name={t.fields.qualifiedFor}>{person.qualifiedFor?.length ? person.qualifiedFor.map((name) => <Link key={name} className="link" to={`/schedules/${encodeURIComponent(name)}`}>{name}</Link>) : '–'}</Fact>
             </dl>
           </section>
