@@ -55,6 +55,31 @@ public sealed class Notices_when_requested
     }
 
     [Theory, EveryDatabase]
+    public async Task go_over_the_next_vendor_where_the_first_cannot_or_will_not(Database database)
+    {
+        await using var second = await FakeTwilio.Start(new FakeTimeProvider());
+        await using var app = await PagingApp.Start(database, new(StringComparer.Ordinal)
+        {
+            ["Paging:Twilio:Backup:ApiBaseUrl"] = second.Url, ["Paging:Twilio:Backup:AccountSid"] = "AC0002", ["Paging:Twilio:Backup:AuthToken"] = "second-token", ["Paging:Twilio:Backup:From"] = "+15005550007",
+            ["Paging:Usage:Prices"] = "twilioBackup sms 1",
+        });
+        app.Vendor.Refuse = (_, form) => form["To"] == FakeOrganisation.Ana ? Results.StatusCode(503) : Results.Json(new { code = 21408 }, statusCode: 400);
+
+        await app.Run(work => work.Send(Request("ana")));
+        await app.Run(work => work.Send(Request("bruno")));
+
+        await PagingPaths.Drive(app, TimeSpan.FromMilliseconds(100), async () => (await Rows(app)).Count(n => n is { State: NoticeState.Sent, Vendor: "twilioBackup", Asked: "twilio" }) == 2);
+        Assert.Equal(new[] { FakeOrganisation.Ana, FakeOrganisation.Bruno }.Order(), second.Messages.Select(m => m.To).Order());
+        Assert.Empty(app.Vendor.Messages);
+
+        // A number that is wrong is wrong everywhere.
+        app.Vendor.Refuse = (_, _) => Results.Json(new { code = 21211 }, statusCode: 400);
+        await app.Run(work => work.Send(Request("joao")));
+        await PagingPaths.Drive(app, TimeSpan.FromMilliseconds(100), async () => (await Rows(app)).Exists(n => n is { State: NoticeState.Failed, Reason: Reason.InvalidNumber }));
+        Assert.Equal(2, second.Messages.Count());
+    }
+
+    [Theory, EveryDatabase]
     public async Task are_kept_as_failed_where_nobody_can_be_told_quietly(Database database)
     {
         await using var app = await PagingApp.Start(database);

@@ -65,6 +65,12 @@ internal sealed class Notice
     /// <summary>How often the vendor could not take it for now.</summary>
     public int Tries { get; set; }
 
+    /// <summary>Who is to take it, or took it; empty: whoever comes first for its kind of contact.</summary>
+    public string Vendor { get; set; } = "";
+
+    /// <summary>Vendors that were asked and did not take it, separated by commas.</summary>
+    public string Asked { get; set; } = "";
+
     public string? VendorId { get; set; }
     public int VendorRank { get; set; }
     public Instant CreatedAt { get; set; }
@@ -90,6 +96,9 @@ internal sealed class Notice
         e.Property(x => x.Contact).HasMaxLength(100);
         e.Property(x => x.Address).HasMaxLength(500);
         e.Property(x => x.VendorId).HasMaxLength(100);
+        // Rows of the release before this one have none of these.
+        e.Property(x => x.Vendor).HasMaxLength(40).HasDefaultValue("");
+        e.Property(x => x.Asked).HasMaxLength(200).HasDefaultValue("");
         e.HasIndex(x => new { x.Person, x.Kind, x.Key }).IsUnique();
         e.HasIndex(x => x.CreatedAt);
         e.HasIndex(x => x.NextAt, "ix_notices_next").HasFilter("next_at is not null");

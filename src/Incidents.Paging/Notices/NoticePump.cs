@@ -103,9 +103,14 @@ internal sealed class NoticePump(
         return next is { } at && at - now < Duration.FromTimeSpan(pause) ? (at - now).ToTimeSpan() : pause;
     }
 
-    /// <summary>Which contacts go to which vendor now; those that no channel is configured for go to none, and fail.</summary>
+    /// <summary>
+    /// Which contacts go to which vendor now; those that no channel is configured for go to none, and fail. A vendor that is nobody's first now still gets what stands before it.
+    /// </summary>
     private IEnumerable<(string Vendor, List<ContactKind> Kinds)> Kinds()
-        => Enum.GetValues<ContactKind>().GroupBy(queues.First, StringComparer.Ordinal).Select(g => (g.Key, g.ToList()));
+    {
+        var first = Enum.GetValues<ContactKind>().ToLookup(queues.First, StringComparer.Ordinal);
+        return queues.All.Select(q => q.Vendor).Concat(first.Select(f => f.Key)).Distinct(StringComparer.Ordinal).Select(v => (v, first[v].ToList()));
+    }
 
     /// <summary>One vendor's; when to look again, null: nothing of it is due.</summary>
     private async Task<TimeSpan?> Look(VendorQueue? queue, string vendor, IReadOnlyList<ContactKind> kinds, Instant now, CancellationToken cancellationToken)
@@ -122,7 +127,7 @@ internal sealed class NoticePump(
         var tokens = queue is null ? due : await queue.Budget.Take(due, cancellationToken);
         if (tokens > 0)
         {
-            foreach (var one in await store.Claim(tokens, kinds, cancellationToken))
+            foreach (var one in await store.Claim(tokens, vendor, kinds, cancellationToken))
                 Track(Send(one, queue), vendor);
         }
         return queue?.Budget.NextSlot ?? LongestSleep;
@@ -137,7 +142,7 @@ internal sealed class NoticePump(
         {
             answer = entry == Entry.Refused ? new Answer.Deferred(Reason.VendorOut, null) : await Ask(claimed, queue);
             if (answer is not null)
-                await outcomes!.Add(new NoticeOutcome(claimed, trials.Patience(claimed, answer)));
+                await outcomes!.Add(new NoticeOutcome(claimed, answer, trials.IsOutOfPatience(claimed, answer)));
         }
         catch (Exception e)
         {

@@ -1,4 +1,5 @@
 using Incidents.Contracts.Organisation;
+using Incidents.Kernel;
 using Incidents.Paging.Channels;
 using Incidents.Paging.Data;
 using Incidents.Paging.Model;
@@ -13,12 +14,20 @@ using NodaTime;
 namespace Incidents.Paging.Notices;
 
 /// <summary>A notice that this process holds under lease number <paramref name="Claims"/> until <paramref name="LeaseUntil"/> (exclusive).</summary>
-internal sealed record ClaimedNotice(Dispatch Dispatch, string Kind, ContactKind Channel, int Claims, Instant LeaseUntil, Instant FirstClaimAt, int Tries, bool LookFirst);
+internal sealed record ClaimedNotice(Dispatch Dispatch, string Kind, ContactKind Channel, int Claims, Instant LeaseUntil, Instant FirstClaimAt, int Tries, bool LookFirst)
+{
+    /// <summary>Who is asked, who was asked before, and why the last of those did not take it.</summary>
+    public required string Vendor { get; init; }
 
-internal sealed record NoticeOutcome(ClaimedNotice Claimed, Answer Answer);
+    public string Asked { get; init; } = "";
+    public Reason Reason { get; init; }
+}
+
+/// <param name="Over">It is not tried again, whatever the answer.</param>
+internal sealed record NoticeOutcome(ClaimedNotice Claimed, Answer Answer, bool Over = false);
 
 /// <summary>Claims notices, writes what the vendor answered and what it reports.</summary>
-internal sealed class NoticeStore(Dialect dialect, Database database, WorkRunner works, Leases leases, LineTable lines, UsageTable usage, VendorQueues queues, PagingMetrics metrics, ILogger<NoticeStore> logger)
+internal sealed class NoticeStore(Dialect dialect, Database database, WorkRunner works, Leases leases, LineTable lines, UsageTable usage, VendorQueues queues, Clock clock, PagingMetrics metrics, ILogger<NoticeStore> logger)
 {
     /// <summary>A vendor that could not take it for so long: what a notice says is stale by then.</summary>
     private static readonly Duration GiveUp = Duration.FromHours(6);
@@ -32,13 +41,16 @@ internal sealed class NoticeStore(Dialect dialect, Database database, WorkRunner
         return (await command.With("@now", now).Read(r => (Convert.ToBoolean(r.GetValue(0), System.Globalization.CultureInfo.InvariantCulture), dialect.ReadInstantOrNull(r, 1)), cancellationToken))[0];
     }
 
-    /// <summary>How many notices over these kinds of contact are due, up to <paramref name="most"/>; 0 while pages wait for the vendor that could go now.</summary>
-    public async Task<int> CountDue(Instant now, int most, string vendor, IEnumerable<ContactKind> kinds, CancellationToken cancellationToken)
+    /// <summary>
+    /// How many notices are due that go to this vendor, up to <paramref name="most"/>; 0 while pages wait for it that could go now. Those are the ones that stand before
+    /// it, and over these kinds of contact those that stand before nobody, or before one that is left alone.
+    /// </summary>
+    public async Task<int> CountDue(Instant now, int most, string vendor, IReadOnlyList<ContactKind> kinds, CancellationToken cancellationToken)
     {
         await using var connection = await database.Open(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText =
-            $"select (select count(*) from (select 1 from {dialect.Notices} where next_at <= @now and {Of(kinds)} and {LineIsFree} limit {most}) as d), " +
+            $"select (select count(*) from (select 1 from {dialect.Notices} where next_at <= @now and {Of(vendor, kinds)} and {LineIsFree} limit {most}) as d), " +
             $"exists (select 1 from {dialect.Attempts} a where a.state = 'Waiting' and a.due_at <= @now and a.vendor = @vendor and a.kind = 'Page' " +
             $"and (a.channel <> 'Voice' or not exists (select 1 from {dialect.Lines} l where l.number = a.address and l.until > @now)))";
         var (due, pages) = (await command.With("@now", now).With("@vendor", vendor)
@@ -49,15 +61,24 @@ internal sealed class NoticeStore(Dialect dialect, Database database, WorkRunner
     /// <summary>A code or test waits while the number is engaged by another of our calls, as a page does.</summary>
     private string LineIsFree => $"(channel <> 'Voice' or not exists (select 1 from {dialect.Lines} l where l.number = address and l.until > @now and l.attempt <> {dialect.Notices}.id))";
 
-    private static string Of(IEnumerable<ContactKind> kinds) => $"channel in ({string.Join(", ", kinds.Select(k => $"'{k}'"))})";
+    private string Of(string vendor, IReadOnlyList<ContactKind> kinds)
+    {
+        var ours = kinds.Count == 0 ? "1 = 0" : $"channel in ({string.Join(", ", kinds.Select(k => $"'{k}'"))})";
+        // No channel is configured for these.
+        if (vendor.Length == 0)
+            return ours;
+        var now = clock.Now;
+        var well = queues.All.Where(q => q.Breaker.Lets(now)).Select(q => $"'{q.Vendor.Replace("'", "''", StringComparison.Ordinal)}'").ToList();
+        return $"(vendor = @vendor or ({(well.Count == 0 ? "" : $"vendor not in ({string.Join(", ", well)}) and ")}{ours}))";
+    }
 
     /// <summary>Claims up to <paramref name="room"/> that are due, oldest first; one whose lease lapsed may have arrived, and is looked for first.</summary>
-    public Task<IReadOnlyList<ClaimedNotice>> Claim(int room, IReadOnlyList<ContactKind> kinds, CancellationToken cancellationToken) => works.Run(async work =>
+    public Task<IReadOnlyList<ClaimedNotice>> Claim(int room, string vendor, IReadOnlyList<ContactKind> kinds, CancellationToken cancellationToken) => works.Run(async work =>
     {
         var lease = work.Now + leases.Length;
         var found = await dialect.Command(work,
-                $"select id, in_hand, channel, address from {dialect.Notices} where next_at <= @now and state = 'Queued' and {Of(kinds)} and {LineIsFree} order by next_at, id limit {room}{dialect.ForUpdate("skip locked")}")
-            .With("@now", work.Now).Read(r => (Id: r.GetGuid(0), InHand: r.GetBoolean(1), Calls: r.GetString(2) == nameof(ContactKind.Voice), Address: r.IsDBNull(3) ? "" : r.GetString(3)), cancellationToken);
+                $"select id, in_hand, channel, address, vendor from {dialect.Notices} where next_at <= @now and state = 'Queued' and {Of(vendor, kinds)} and {LineIsFree} order by next_at, id limit {room}{dialect.ForUpdate("skip locked")}")
+            .With("@now", work.Now).With("@vendor", vendor).Read(r => (Id: r.GetGuid(0), InHand: r.GetBoolean(1) && r.GetString(4) is var at && (at.Length == 0 || at == vendor), Calls: r.GetString(2) == nameof(ContactKind.Voice), Address: r.IsDBNull(3) ? "" : r.GetString(3)), cancellationToken);
         var engaged = await lines.Engage(work, found.Where(f => f.Calls).Select(f => (f.Address, f.Id)), cancellationToken, LineTable.LongestTrial);
         found.RemoveAll(f => f.Calls && !engaged.Contains(f.Id));
         if (found.Count == 0)
@@ -65,13 +86,18 @@ internal sealed class NoticeStore(Dialect dialect, Database database, WorkRunner
         var lapsed = found.Where(f => f.InHand).Select(f => f.Id).ToHashSet();
         metrics.LapsedLeases.Add(lapsed.Count);
         return await dialect.Command(work,
-                $"update {dialect.Notices} set in_hand = {dialect.True}, claims = claims + 1, first_claim_at = coalesce(first_claim_at, @now), next_at = @lease where id {dialect.In("@ids")} " +
-                "returning id, person, kind, subject, text, link, channel, address, claims, first_claim_at, tries, reason, created_at")
-            .With("@ids", found.Select(f => f.Id)).With("@now", work.Now).With("@lease", lease)
+                $"update {dialect.Notices} set in_hand = {dialect.True}, claims = claims + 1, first_claim_at = coalesce(first_claim_at, @now), next_at = @lease, vendor = @vendor where id {dialect.In("@ids")} " +
+                "returning id, person, kind, subject, text, link, channel, address, claims, first_claim_at, tries, reason, created_at, asked")
+            .With("@vendor", vendor).With("@ids", found.Select(f => f.Id)).With("@now", work.Now).With("@lease", lease)
             .Read(r => new ClaimedNotice(
                 Notice.Dispatch(r.GetGuid(0), r.GetString(1), r.GetString(7), r.GetString(3), r.GetString(4), r.IsDBNull(5) ? null : r.GetString(5), dialect.ReadInstant(r, 12)),
                 r.GetString(2), Enum.Parse<ContactKind>(r.GetString(6)), r.GetInt32(8), lease, dialect.ReadInstant(r, 9), r.GetInt32(10),
-                lapsed.Contains(r.GetGuid(0)) || (r.GetInt32(10) > 0 && Reasons.MayHaveArrived(Enum.Parse<Reason>(r.GetString(11))))), cancellationToken);
+                lapsed.Contains(r.GetGuid(0)) || FailOver.MayBeAt(vendor, r.GetString(13), r.GetInt32(10), Enum.Parse<Reason>(r.GetString(11))))
+            {
+                Vendor = vendor,
+                Asked = r.GetString(13),
+                Reason = Enum.Parse<Reason>(r.GetString(11)),
+            }, cancellationToken);
     }, cancellationToken);
 
     /// <summary>On SQLite this process is the only one: what stands as claimed when it starts was claimed by one that died.</summary>
@@ -84,20 +110,23 @@ internal sealed class NoticeStore(Dialect dialect, Database database, WorkRunner
     public async Task Write(IReadOnlyList<NoticeOutcome> outcomes, Work work, CancellationToken cancellationToken)
     {
         var rows = dialect.Rows();
-        foreach (var (claimed, answer) in outcomes.OrderBy(o => o.Claimed.Dispatch.Attempt))
+        foreach (var (claimed, answer, over) in outcomes.OrderBy(o => o.Claimed.Dispatch.Attempt))
         {
-            var (state, reason, again, vendor) = Decide(claimed, answer, work.Now);
+            var (state, reason, again, vendor, onward) = Decide(claimed, answer, over, work.Now);
+            if (onward is not null && !string.Equals(onward.Vendor, claimed.Vendor, StringComparison.Ordinal))
+                metrics.FailOver(claimed.Vendor);
             rows.Row().Id("key", claimed.Dispatch.Attempt).Int("lease", claimed.Claims).Text("to_state", state).Text("why", reason).Text("sid", vendor).At("again", again)
-                .At("sent", state == NoticeState.Sent ? work.Now : null).At("done", state == NoticeState.Failed ? work.Now : null).Int("tried", state == NoticeState.Queued ? 1 : 0);
+                .At("sent", state == NoticeState.Sent ? work.Now : null).At("done", state == NoticeState.Failed ? work.Now : null).Int("tried", state == NoticeState.Queued ? 1 : 0)
+                .Text("by_vendor", onward?.Vendor ?? claimed.Vendor).Text("asked_by_now", onward?.Asked ?? claimed.Asked);
         }
         var written = await dialect.Command(work,
-                $"update {dialect.Notices} as n set state = x.to_state, reason = x.why, vendor_id = coalesce(x.sid, n.vendor_id), next_at = x.again, sent_at = x.sent, done_at = x.done, " +
+                $"update {dialect.Notices} as n set state = x.to_state, reason = x.why, vendor_id = coalesce(x.sid, n.vendor_id), vendor = x.by_vendor, asked = x.asked_by_now, next_at = x.again, sent_at = x.sent, done_at = x.done, " +
                 $"tries = n.tries + x.tried, in_hand = {dialect.False} from {rows.As("x")} where n.id = x.key and n.claims = x.lease and n.state = 'Queued' " +
                 $"returning {dialect.Own("n", "id", "kind", "person", "state", "reason")}")
             .With("@rows", rows).Read(r => (Id: r.GetGuid(0), Kind: r.GetString(1), Person: r.GetString(2), State: Enum.Parse<NoticeState>(r.GetString(3)), Reason: Enum.Parse<Reason>(r.GetString(4))), cancellationToken);
         await lines.Free(work, [.. written.Where(w => w.State != NoticeState.Sent).Select(w => w.Id)], cancellationToken);
         var sent = written.Where(w => w.State == NoticeState.Sent).Select(w => w.Id).ToHashSet();
-        usage.Count(work, outcomes.Where(o => sent.Contains(o.Claimed.Dispatch.Attempt)).Select(o => (queues.First(o.Claimed.Channel), o.Claimed.Channel, o.Claimed.Dispatch.Address)));
+        usage.Count(work, outcomes.Where(o => sent.Contains(o.Claimed.Dispatch.Attempt)).Select(o => (o.Claimed.Vendor, o.Claimed.Channel, o.Claimed.Dispatch.Address)));
         foreach (var w in written)
         {
             if (w.State != NoticeState.Queued)
@@ -109,19 +138,22 @@ internal sealed class NoticeStore(Dialect dialect, Database database, WorkRunner
         }
     }
 
-    private static (NoticeState State, Reason Reason, Instant? Again, string? Vendor) Decide(ClaimedNotice claimed, Answer answer, Instant now) => answer switch
+    /// <summary>A vendor that could not take it loses it to the next, as with pages; a code or test that is not wanted any more goes nowhere.</summary>
+    private (NoticeState State, Reason Reason, Instant? Again, string? VendorId, Onward? To) Decide(ClaimedNotice claimed, Answer answer, bool over, Instant now)
     {
-        Answer.Accepted a => (NoticeState.Sent, Reason.None, null, a.VendorId),
-        Answer.Rejected { Permanent: true } r => (NoticeState.Failed, r.Reason, null, null),
-        Answer.Rejected r => Later(claimed, r.Reason, retryAfter: null, now),
-        Answer.Deferred d => Later(claimed, d.Reason, d.RetryAfter, now),
-        _ => throw new InvalidOperationException($"An answer of no known kind: {answer}."),
-    };
-
-    private static (NoticeState State, Reason Reason, Instant? Again, string? Vendor) Later(ClaimedNotice claimed, Reason reason, Duration? retryAfter, Instant now)
-        => now - claimed.Dispatch.PageCreatedAt >= GiveUp
-            ? (NoticeState.Failed, reason, null, null)
-            : (NoticeState.Queued, reason, now + Backoff.After(claimed.Tries + 1, retryAfter), null);
+        if (answer is Answer.Accepted accepted)
+            return (NoticeState.Sent, Reason.None, null, accepted.VendorId, null);
+        var reason = answer switch
+        {
+            Answer.Rejected r => r.Reason,
+            Answer.Deferred d => d.Reason,
+            _ => throw new InvalidOperationException($"An answer of no known kind: {answer}."),
+        };
+        if (over || reason == Reason.Stopped || now - claimed.Dispatch.PageCreatedAt >= GiveUp)
+            return (NoticeState.Failed, reason, null, null, null);
+        var to = FailOver.Decide(new AtVendor(claimed.Vendor, claimed.Asked, claimed.Tries, claimed.Reason), answer, queues.Routes(claimed.Channel), now);
+        return to.Never ? (NoticeState.Failed, to.Reason, null, null, null) : (NoticeState.Queued, to.Reason, now + to.Wait, null, to);
+    }
 
     /// <summary>The vendor's reports, in any order and any number of times; one that overtakes the answer to our own request counts as that answer.</summary>
     public async Task Report(IReadOnlyList<StatusReport> reports, Work work, CancellationToken cancellationToken)

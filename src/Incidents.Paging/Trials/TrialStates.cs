@@ -30,8 +30,8 @@ internal sealed class TrialStates(Database database, Dialect dialect, LineTable 
     }
 
     /// <summary>What a vendor cannot take for now is over for a code or test after a while.</summary>
-    public Answer Patience(ClaimedNotice claimed, Answer answer)
-        => answer is Answer.Deferred later && TrialTable.Is(claimed.Kind) && clock.Now - claimed.FirstClaimAt >= GiveUp ? new Answer.Rejected(later.Reason, Permanent: true) : answer;
+    public bool IsOutOfPatience(ClaimedNotice claimed, Answer answer)
+        => answer is Answer.Deferred && TrialTable.Is(claimed.Kind) && clock.Now - claimed.FirstClaimAt >= GiveUp;
 
     /// <summary>The code that a notice carries; null: it does not hold any more.</summary>
     public async Task<string?> CodeOf(Guid notice, CancellationToken cancellationToken)

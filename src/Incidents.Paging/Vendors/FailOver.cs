@@ -8,6 +8,13 @@ namespace Incidents.Paging.Vendors;
 /// <summary>A vendor among those that serve a kind of contact. <paramref name="Held"/>: it asked to be left alone until then.</summary>
 internal sealed record Route(string Vendor, bool Lets, Instant Held);
 
+/// <summary>Where a delivery stands among its vendors.</summary>
+/// <param name="Vendor">Who was asked just now.</param>
+/// <param name="Asked">Who was asked before and did not take it, separated by commas.</param>
+/// <param name="Tries">How often somebody could not take it.</param>
+/// <param name="Reason">Why the last one before did not.</param>
+internal sealed record AtVendor(string Vendor, string Asked, int Tries, Reason Reason);
+
 /// <summary>What becomes of an attempt that its vendor did not take.</summary>
 /// <param name="Never">It failed for good; the rest does not matter then.</param>
 /// <param name="Asked">The vendors that were asked by now, separated by commas.</param>
@@ -20,6 +27,9 @@ internal sealed record Onward(bool Never, Reason Reason, string Vendor, string A
 internal static class FailOver
 {
     public static Onward Decide(Claimed claimed, Answer answer, IReadOnlyList<Route> routes, Instant now)
+        => Decide(new AtVendor(claimed.Vendor, claimed.Asked, claimed.Tries, claimed.Reason), answer, routes, now);
+
+    public static Onward Decide(AtVendor claimed, Answer answer, IReadOnlyList<Route> routes, Instant now)
     {
         var (reason, retryAfter, permanent) = answer switch
         {
