@@ -1266,6 +1266,14 @@ namespace Incidents.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(500)")
                         .HasColumnName("address");
 
+                    b.Property<string>("Asked")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasDefaultValue("")
+                        .HasColumnName("asked");
+
                     b.Property<string>("Channel")
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
@@ -1354,6 +1362,14 @@ namespace Incidents.Migrations.Postgres.Migrations
                     b.Property<int>("Tries")
                         .HasColumnType("integer")
                         .HasColumnName("tries");
+
+                    b.Property<string>("Vendor")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("")
+                        .HasColumnName("vendor");
 
                     b.Property<string>("VendorId")
                         .HasMaxLength(100)

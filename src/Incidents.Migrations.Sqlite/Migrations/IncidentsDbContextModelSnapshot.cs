@@ -1257,6 +1257,14 @@ namespace Incidents.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("address");
 
+                    b.Property<string>("Asked")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("asked");
+
                     b.Property<string>("Channel")
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
@@ -1345,6 +1353,14 @@ namespace Incidents.Migrations.Sqlite.Migrations
                     b.Property<int>("Tries")
                         .HasColumnType("INTEGER")
                         .HasColumnName("tries");
+
+                    b.Property<string>("Vendor")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("vendor");
 
                     b.Property<string>("VendorId")
                         .HasMaxLength(100)
