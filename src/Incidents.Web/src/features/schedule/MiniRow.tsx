@@ -26,6 +26,9 @@ interface Props {
   onTip: OnTip;
 }
 
+/** So much of the strip's width has room for a name. */
+const wordy = 0.025;
+
 /** A row of small bars: one layer by itself, who is away, what is asked for. Thousands of them may be there, so each is one element and the row listens. */
 export const MiniRow = memo(function MiniRow({ strip, row, label, items, kind, position, why, names, now, onTip }: Props) {
   const bars = barsOf(strip, items);
@@ -51,10 +54,11 @@ export const MiniRow = memo(function MiniRow({ strip, row, label, items, kind, p
         {bars.map(({ item, left, width, lane, ends }, index) => {
           const who = item.people.map((login) => names?.get(login) ?? login).join(', ');
           return (
-            <button
+            // No button: nothing comes of pressing it, and Chromium lays out a button twice.
+            <span
               key={index}
-              type="button"
-              className={styles.mini}
+              role="img"
+              className={width > wordy ? styles.named : styles.mini}
               data-bar
               data-row={row}
               data-index={index}
@@ -64,8 +68,8 @@ export const MiniRow = memo(function MiniRow({ strip, row, label, items, kind, p
               aria-label={`${who}, ${knownIntervalText(item.from, item.until, now)}. ${why}`}
               style={{ left: `${100 * left}%`, width: `${100 * width}%`, '--lane': lane, '--hue': hue(item.people[0] ?? '') } as React.CSSProperties}
             >
-              {width > 0.025 ? who : null}
-            </button>
+              {width > wordy ? who : null}
+            </span>
           );
         })}
       </div>
