@@ -17,7 +17,7 @@ internal static class CommandLine
     public static async Task<int> Run(string[] args, TextReader input, TextWriter output, TextWriter error, Func<string, string?> environment, CancellationToken cancellationToken)
     {
         var terminal = new Terminal(input, output, error, environment);
-        var root = new RootCommand(Description) { ApplyCommand.Create(terminal), DiffCommand.Create(terminal), ExportCommand.Create(terminal), BackupCommand.Create(terminal), RestoreCommand.Create(terminal) };
+        var root = new RootCommand(Description) { ApplyCommand.Create(terminal), DiffCommand.Create(terminal), ExportCommand.Create(terminal), DemoCommand.Create(terminal), BackupCommand.Create(terminal), RestoreCommand.Create(terminal) };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

@@ -45,6 +45,22 @@ public sealed class IncidentsClient(HttpClient http)
         return new ConfigDocument(await response.Content.ReadAsStringAsync(cancellationToken), response.Headers.ETag?.ToString());
     }
 
+    /// <summary>What loading the demo organisation, and what removing it, would do now; takes an admin.</summary>
+    public async Task<DemoPlans> PlanDemo(CancellationToken cancellationToken = default)
+    {
+        using var response = await http.GetAsync("api/v1/demo", cancellationToken);
+        var plans = await Read<DemoPlans>(response, cancellationToken);
+        return plans with { ETag = response.Headers.ETag?.ToString() };
+    }
+
+    /// <summary>Loads the demo organisation beside what is there: nothing that is there is touched.</summary>
+    /// <param name="etag">Of the plan that is to be carried out: refused with 412 if something changed since.</param>
+    public Task<DemoResult> LoadDemo(string etag, CancellationToken cancellationToken = default) => Demo(HttpMethod.Post, etag, cancellationToken);
+
+    /// <summary>Removes of the demo organisation what nobody changed and nothing else needs.</summary>
+    /// <inheritdoc cref="LoadDemo" path="/param"/>
+    public Task<DemoResult> RemoveDemo(string etag, CancellationToken cancellationToken = default) => Demo(HttpMethod.Delete, etag, cancellationToken);
+
     /// <summary>Newest first. Each filter null: not filtered.</summary>
     public Task<Page<Incident>> ListIncidents(
         string? status = null, string? service = null, string? pool = null, int? limit = null, string? cursor = null, CancellationToken cancellationToken = default)
@@ -93,6 +109,13 @@ public sealed class IncidentsClient(HttpClient http)
         return await Send<Incident>(request, cancellationToken);
     }
 
+    private async Task<DemoResult> Demo(HttpMethod method, string etag, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, "api/v1/demo");
+        request.Headers.TryAddWithoutValidation("If-Match", etag);
+        return await Send<DemoResult>(request, cancellationToken);
+    }
+
     private async Task<T> Get<T>(string path, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
@@ -102,6 +125,11 @@ public sealed class IncidentsClient(HttpClient http)
     private async Task<T> Send<T>(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var response = await http.SendAsync(request, cancellationToken);
+        return await Read<T>(response, cancellationToken);
+    }
+
+    private static async Task<T> Read<T>(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
         await Check(response, cancellationToken);
         try
         {

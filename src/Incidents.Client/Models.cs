@@ -21,6 +21,22 @@ public sealed record ConfigChange(string Kind, string Name, string Action, IRead
 
 public sealed record GeneratedKey(string Integration, string Key, string Url);
 
+/// <summary>What loading and removing the demo organisation would do now. <paramref name="ETag"/>: of this plan.</summary>
+public sealed record DemoPlans(DemoStep Load, DemoStep Remove)
+{
+    public string? ETag { get; init; }
+}
+
+/// <param name="Kept">Demo things that stay as they are.</param>
+/// <param name="Refusal">Why it cannot be done as things are; null: it can.</param>
+public sealed record DemoStep(IReadOnlyList<ConfigChange> Changes, IReadOnlyList<DemoKept> Kept, IReadOnlyList<ApiFault>? Refusal);
+
+/// <param name="Reason">present: it is there already. changed: somebody changed it. needed: <paramref name="Where"/> names it.</param>
+public sealed record DemoKept(string Kind, string Name, string Reason, string? Where);
+
+/// <summary>What was done.</summary>
+public sealed record DemoResult(IReadOnlyList<ConfigChange> Changes, IReadOnlyList<DemoKept> Kept, IReadOnlyList<GeneratedKey>? GeneratedKeys);
+
 /// <summary>The exported document. <paramref name="ETag"/> goes into an apply that must not overwrite somebody else's.</summary>
 public sealed record ConfigDocument(string Yaml, string? ETag);
 

@@ -63,6 +63,39 @@ public sealed class Configuration_commands_when_run
         Assert.Contains("Not YAML: line 2", (await Ran.Command(["diff", "-"], "a: [\n", environment)).Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task load_the_demo_organisation_and_remove_it_again()
+    {
+        var (installation, environment) = await Server(Role.Admin);
+        await using var _ = installation;
+
+        var planned = await Ran.Command(["demo", "load", "--dry-run"], environment: environment);
+        var loaded = await Ran.Command(["demo", "load"], environment: environment);
+        var again = await Ran.Command(["demo", "load"], environment: environment);
+        var removed = await Ran.Command(["demo", "remove"], environment: environment);
+
+        Assert.Equal((0, ""), (planned.ExitCode, planned.Error));
+        Assert.EndsWith("changes planned." + Environment.NewLine, planned.Out, StringComparison.Ordinal);
+        Assert.Contains("+ person ana", loaded.Out, StringComparison.Ordinal);
+        Assert.EndsWith("changes applied." + Environment.NewLine, loaded.Out, StringComparison.Ordinal);
+        Assert.Contains("= person ana stays: there is one of this name already", again.Out, StringComparison.Ordinal);
+        Assert.EndsWith("Nothing to do." + Environment.NewLine, again.Out, StringComparison.Ordinal);
+        Assert.Contains("- person ana", removed.Out, StringComparison.Ordinal);
+        Assert.EndsWith("changes applied." + Environment.NewLine, removed.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task leave_the_demo_organisation_to_admins()
+    {
+        var (installation, environment) = await Server();
+        await using var _ = installation;
+
+        var ran = await Ran.Command(["demo", "load"], environment: environment);
+
+        Assert.Equal((3, ""), (ran.ExitCode, ran.Out));
+        Assert.Contains("This needs the role admin", ran.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(null, "The server does not know this token")]
     [InlineData(Role.Observer, "This needs the role manager")]
