@@ -15,7 +15,7 @@ namespace Incidents.Scheduling.Preview;
 
 /// <summary>
 /// <c>POST /schedules/preview</c>: an edit as it would be sent (<c>{schedules, overrides, temporarySchedules, absences, people, delete}</c>) with <c>effective</c>, <c>from</c> and <c>to</c>
-/// (default: 90 days from now), compared with what is in force: who changes when, gaps, breaches, fairness, and for managers what standby costs. Changes nothing.
+/// (default: 90 days from now), compared with what is in force: who changes when, gaps, breaches, fairness, and for managers with rights everywhere what standby costs. Changes nothing.
 /// </summary>
 internal static class PostPreview
 {
@@ -65,7 +65,8 @@ internal static class PostPreview
         var accepted = await waivers.InForce(cancellationToken);
         var (present, draft) = (onCall.Of(before), new CompiledOrganisation(drafted.Value));
         var difference = Difference.Of(present, draft, happened, f => WaiverStore.Mark(f, accepted, now), now, from, to);
-        if (difference.Schedules.All(s => context.Actor().CanIn(Role.Manager, (drafted.Value.Schedules.GetValueOrDefault(s) ?? before.Schedules.GetValueOrDefault(s))?.Team)) && context.Actor().Can(Role.Manager))
+        // A draft may put anybody anywhere, and its cost would tell their hourly rate.
+        if (context.Actor().CanEverywhere(Role.Manager))
             difference = difference with { Cost = new(CostView.Of(present, difference.Schedules, from, to), CostView.Of(draft, difference.Schedules, from, to)) };
         return Results.Json(difference, Json.Options);
     }

@@ -7,6 +7,7 @@ import { useBasis, useDraftDifference, useDraftTimeline, useTimeline } from '../
 import { useEverybody, usePeople } from '../../../api/queries';
 import { useCalendars, useRefreshSchedules, useTeams } from '../../../api/schedules';
 import type { Me } from '../../../api/types';
+import { can } from '../../../app/places';
 import { serverNow, useNow } from '../../../lib/clock';
 import { type Clash, countOf, type DraftState, editOf, type Live, overridesOf, rebasedDraft, startDraft, withBack, withOverride, withoutOverride } from '../../../lib/draft';
 import { newLayer } from '../../../lib/newLayer';
@@ -245,7 +246,7 @@ function Editor({ name, me, handle }: Props & { handle: DraftHandle }) {
               onClose={() => setLayer('')}
             />
           )}
-          <ComparePanel query={difference} empty={!edit} days={Math.round((until - hourNow) / day)} manager={me.role === 'admin' || me.role === 'manager'} onShow={(at) => setView({ date: dateOf(Date.parse(at), view.zone) })} />
+          <ComparePanel query={difference} empty={!edit} days={Math.round((until - hourNow) / day)} manager={can(me, 'manager', null)} onShow={(at) => setView({ date: dateOf(Date.parse(at), view.zone) })} />
         </aside>
       </div>
       <p className={styles.spoken} role="status">
