@@ -43,6 +43,39 @@ public sealed class Retention_when_run
         Assert.Equal([2, 3], await left.Timeline.OrderBy(t => t.Incident).Select(t => t.Incident).ToListAsync(TestContext.Current.CancellationToken));
     }
 
+    /// <summary>Bodies of a source's requests are nobody's archive: the days to keep incidents have no part in it.</summary>
+    [Theory]
+    [EveryDatabase]
+    public async Task Removes_what_integrations_received_after_a_week(StoreIn kind)
+    {
+        await using var shape = await TestShape.CreateAsync(kind);
+        await using var app = Schema_when_migrated.Compose(shape.Settings);
+        var store = app.Services.GetRequiredService<Store>();
+        await Migrating.Apply(store, NullLogger.Instance, TimeProvider.System, TestContext.Current.CancellationToken);
+        var time = new FakeTimeProvider();
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        var (payloads, outcomes) = (store.Table("ingest", "payloads"), store.Table("triage", "outcomes"));
+        await using (var db = store.CreateContext())
+        {
+            foreach (var at in new[] { now - Duration.FromDays(8), now - Duration.FromDays(6) })
+            {
+                object stored = store.IsSqlite ? Instants.ToMicroseconds(at) : at.ToDateTimeUtc();
+#pragma warning disable EF1002 // The tables' names are our own.
+                await db.Database.ExecuteSqlRawAsync($"insert into {payloads} (integration, received_at, source, status, refused, faults, body, body_cut, alert_count, alerts) values ('i', {{0}}, 'generic', 202, {{1}}, '[]', '', {{1}}, 0, '[]')", [stored, false], TestContext.Current.CancellationToken);
+                await db.Database.ExecuteSqlRawAsync($"insert into {outcomes} (alert, at, outcome) values ({{0}}, {{1}}, 'opened')", [Guid.NewGuid(), stored], TestContext.Current.CancellationToken);
+#pragma warning restore EF1002
+            }
+        }
+
+        await Run(store, time, days: 0);
+
+        await using var left = store.CreateContext();
+        foreach (var table in new[] { payloads, outcomes })
+#pragma warning disable EF1002
+            Assert.Equal(1, await left.Database.SqlQueryRaw<int>($"select cast(count(*) as int) as \"Value\" from {table}").SingleAsync(TestContext.Current.CancellationToken));
+#pragma warning restore EF1002
+    }
+
     [Fact]
     public async Task Keeps_everything_with_zero_days()
     {
