@@ -29,7 +29,11 @@ internal static partial class Documented
         return meanings;
     }
 
-    private static string Plain(string text) => Mark().Replace(text, "`").Replace("|", "\\|", StringComparison.Ordinal);
+    private static string Plain(string text) => Mark().Replace(LineStart().Replace(text, " ").Trim(), "`").Replace("|", "\\|", StringComparison.Ordinal);
+
+    /// <summary>Where a summary goes on in the next line of the source.</summary>
+    [GeneratedRegex(@"\s*\n\s*///\s*", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex LineStart();
 
     [GeneratedRegex(@"/// <summary>(?<text>.+?)</summary>\s*(\[[^\]]+\]\s*)*public [^\s]+ (?<name>\w+) \{ get; set; \}", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 5000)]
     private static partial Regex Summary();

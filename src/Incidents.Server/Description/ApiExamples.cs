@@ -7,7 +7,7 @@ namespace Incidents.Server.Description;
 internal static class ApiExamples
 {
     private const string Incident = """
-        {"id":"019a9d3e-5f10-7c3a-9b1e-2f6d8c0a4e11","number":42,"title":"Checkout error rate is 7 %","details":"https://grafana.example.com/d/checkout","status":"acknowledged","severity":"SEV1","urgency":"high","service":"payments-api","team":"payments","pool":"A","policy":"standard","openedAt":"2026-11-21T22:14:03.112Z","pagingStartsAt":"2026-11-21T22:14:03.112Z","acknowledgedAt":"2026-11-21T22:14:31.9Z","acknowledgedBy":"ana","resolvedAt":null,"resolvedBy":null,"mergedInto":null,"level":1,"levels":6,"pass":1,"passes":3,"nextStepAt":null,"snoozedUntil":null,"paged":["ana"],"runbook":"https://wiki.example.com/payments","alertCount":0,"alerts":[]}
+        {"id":"019a9d3e-5f10-7c3a-9b1e-2f6d8c0a4e11","number":42,"title":"Checkout error rate is 7 %","details":"https://grafana.example.com/d/checkout","status":"acknowledged","severity":"SEV1","urgency":"high","service":"payments-api","team":"payments","pool":"A","policy":"standard","openedAt":"2026-11-21T22:14:03.112Z","pagingStartsAt":"2026-11-21T22:14:03.112Z","acknowledgedAt":"2026-11-21T22:14:31.9Z","acknowledgedBy":"ana","resolvedAt":null,"resolvedBy":null,"mergedInto":null,"level":1,"levels":6,"pass":1,"passes":3,"nextStepAt":null,"snoozedUntil":null,"paged":["ana"],"runbook":"https://wiki.example.com/payments","alertCount":0,"alerts":[],"mayAct":true}
         """;
 
     public static IReadOnlyDictionary<string, string> Requests { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
