@@ -107,7 +107,7 @@ public class Every_page_when_looked_at(Salon salon)
         await salon.ActAsync(asleep, "snooze", new { @as = "juri", until = TimeProvider.System.GetUtcNow().AddHours(7) });
         await salon.AlertAsync("No orders on the board for 10 minutes", "order-board");
         var canary = await salon.AlertAsync("Synthetic purchase fails in three regions", "canary");
-        var link = await salon.LinkAsync("+5511900000001", canary);
+        var link = await salon.LinkAsync("+5511900000002", canary);
         var open = await salon.AlertAsync("Payments fail for Mastercard", "ledger");
         return new Night(open, taken, link);
     }

@@ -7,7 +7,8 @@ public class Link_page_without_JavaScript(Salon salon)
     {
         await salon.QuietAsync();
         var number = await salon.AlertAsync("Behind the link", "canary");
-        var link = await salon.LinkAsync("+5511900000001", number);
+        // Bruno has no language of his own, so his page is English.
+        var link = await salon.LinkAsync("+5511900000002", number);
         await using var phone = await salon.VisitAsync(Screen.Phone with { JavaScript = false }, login: null);
 
         var page = await phone.OpenAsync(link);

@@ -40,7 +40,6 @@ internal static class ApiDocument
             Describe(operation, context);
             Problems(operation, context);
             operation.Responses = Sorted(operation.Responses);
-            ApiExamples.Add(operation);
             return Task.CompletedTask;
         });
         options.AddDocumentTransformer((document, _, _) =>
@@ -57,6 +56,7 @@ internal static class ApiDocument
                 [ByKey] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key: Authorization: Bearer <key>." },
                 [ByCookie] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = "incidents_session", Description = "The session of a browser that has signed in at /signin." },
             };
+            ApiExamples.Add(document);
             return Task.CompletedTask;
         });
     }
