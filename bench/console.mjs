@@ -67,7 +67,7 @@ async function until(what, done, seconds = 60) {
 async function firstPage(browser, system) {
   const paints = [], lists = []; let bytes = [];
   for (let run = 0; run <= o.runs; run++) {
-    const context = await browser.newContext({ baseURL: system.fronts[0].url, viewport: { width: 1440, height: 1000 }, extraHTTPHeaders: bearer, serviceWorkers: 'block' });
+    const context = await browser.newContext({ baseURL: system.fronts[0].url, viewport: { width: 1440, height: 1000 }, serviceWorkers: 'block' }); await context.request.post('/signin', { form: { key: ADMIN } });
     const page = await context.newPage();
     const cdp = await context.newCDPSession(page);
     await cdp.send('Network.enable');
@@ -102,7 +102,7 @@ async function events(browser, system) {
     if (fact.number === undefined || first.has(key)) return;
     first.set(key, at); told(fact, at);
   })));
-  const context = await browser.newContext({ baseURL: system.fronts[0].url, viewport: { width: 1440, height: 1000 }, extraHTTPHeaders: bearer, serviceWorkers: 'block' });
+  const context = await browser.newContext({ baseURL: system.fronts[0].url, viewport: { width: 1440, height: 1000 }, serviceWorkers: 'block' }); await context.request.post('/signin', { form: { key: ADMIN } });
   const page = await context.newPage();
   await page.goto('/');
   await page.locator('[data-incident]').first().waitFor();

@@ -38,7 +38,7 @@ await system.start();
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--headless', '--no-sandbox', '--disable-gpu'] });
 try {
   await system.api.configure(organisation);
-  const context = await browser.newContext({ baseURL: system.servers[0].url, viewport: { width: 1440, height: 1000 }, extraHTTPHeaders: { authorization: `Bearer ${ADMIN}` } });
+  const context = await browser.newContext({ baseURL: system.servers[0].url, viewport: { width: 1440, height: 1000 } }); await context.request.post('/signin', { form: { key: ADMIN } });
   const page = await context.newPage();
   page.on('pageerror', (error) => { throw error; });
   await page.goto('/schedules/crew?draft=1&zoom=quarter');

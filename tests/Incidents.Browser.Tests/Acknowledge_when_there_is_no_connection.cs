@@ -10,7 +10,7 @@ public class Acknowledge_when_there_is_no_connection(Salon salon)
     [Fact]
     public async Task waits_and_is_sent_when_it_is_back()
     {
-        await using var server = await ServerProcess.StartAsync(Salon.Quick);
+        await using var server = await salon.StartServerAsync();
         foreach (var summary in new[] { "Payments fail for Mastercard", "Ledger is late" })
         {
             using var alert = await server.Client.PostAsJsonAsync("/integrations/demo-generic-key/generic", new { summary, service = "ledger", severity = "critical" });

@@ -10,7 +10,7 @@ public class First_run_when_the_server_is_empty(Salon salon)
     [Fact]
     public async Task leads_to_the_first_ring_and_demo_data_comes_and_goes_beside_it()
     {
-        await using var server = await ServerProcess.StartAsync(Salon.Quick, "--empty");
+        await using var server = await salon.StartServerAsync("--empty");
         await using var visitor = await salon.VisitAsync(Screen.Desktop, login: null, server);
 
         var page = await SignInAsync(visitor);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -23,6 +24,7 @@ public sealed class Salon : IAsyncLifetime
     private IPlaywright? playwright;
     private ServerProcess? server;
     private IBrowser? browser;
+    private readonly ConcurrentBag<TestShape> shapes = [];
 
     /// <summary>A simulator that does not make one wait.</summary>
     public static IReadOnlyDictionary<string, string> Quick { get; } = new Dictionary<string, string>(StringComparer.Ordinal) { ["Simulator:CarrierLatency"] = "00:00:00", ["Simulator:CharactersPerSecond"] = "0" };
@@ -34,7 +36,7 @@ public sealed class Salon : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_VALIDATE_HOST_REQUIREMENTS", "1");
-        server = await ServerProcess.StartAsync(Quick);
+        server = await StartServerAsync();
         Assertions.SetDefaultExpectTimeout(30_000);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -43,6 +45,20 @@ public sealed class Salon : IAsyncLifetime
             Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
             Timeout = 60_000,
         });
+    }
+
+    /// <summary>
+    /// A server of the shape that this run is about: SQLite in one process, or with <c>INCIDENTS_BROWSER_SHAPE=postgres</c> PostgreSQL and RabbitMQ
+    /// (tests/browser.sh runs both). With demo data unless <c>--empty</c> is given.
+    /// </summary>
+    public async Task<ServerProcess> StartServerAsync(params string[] arguments)
+    {
+        if (Environment.GetEnvironmentVariable("INCIDENTS_BROWSER_SHAPE") != "postgres") return await ServerProcess.StartAsync(Quick, arguments);
+        var shape = await TestShape.CreateAsync(Database.Postgres, Transport.RabbitMq);
+        shapes.Add(shape);
+        var settings = new Dictionary<string, string>(shape.Settings, StringComparer.Ordinal) { ["Demo:Enabled"] = arguments.Contains("--empty") ? "false" : "true", ["Simulator:Enabled"] = "true" };
+        foreach (var (key, value) in Quick) settings[key] = value;
+        return await ServerProcess.StartAsync(settings, arguments);
     }
 
     /// <summary>A browser window of its own, signed in as <paramref name="login"/> unless null; <paramref name="at"/> another server than the shared one. <paramref name="worker"/>: with the console's service worker.</summary>
@@ -123,6 +139,7 @@ public sealed class Salon : IAsyncLifetime
         if (browser is not null) await browser.DisposeAsync();
         playwright?.Dispose();
         if (server is not null) await server.DisposeAsync();
+        foreach (var shape in shapes) await shape.DisposeAsync();
     }
 }
 
