@@ -17,8 +17,8 @@ function needs(manifest: Record<string, Chunk>, key: string, files = new Set<str
   return files;
 }
 
-/** Pages that must be there without a connection; the others are kept once they were opened. */
-const atHand = ['index.html', 'src/features/incident/IncidentPage.tsx', 'src/app/worker.tsx'];
+/** What must be there without a connection, messages and menus too; the other pages are kept once they were opened. */
+const atHand = ['index.html', 'src/features/incident/IncidentPage.tsx', 'src/app/worker.tsx', 'src/app/ToastContainer.tsx', 'src/app/UserMenu.tsx', 'src/app/MoreSheet.tsx'];
 
 /** The service worker: one file of its own at the root, with the names of the files of this build in it. */
 export function serviceWorker(): Plugin {
@@ -27,6 +27,7 @@ export function serviceWorker(): Plugin {
     apply: 'build',
     async closeBundle() {
       const manifest = JSON.parse(readFileSync('dist/.vite/manifest.json', 'utf8')) as Record<string, Chunk>;
+      for (const key of atHand) if (!manifest[key]) throw new Error(`The build has no ${key}: name what must be there without a connection anew.`);
       const shell = new Set(atHand.flatMap((key) => [...needs(manifest, key)]));
       const font = Object.values(manifest).find(({ file }) => /inter-latin-[^e].*\.woff2$/.test(file));
       if (font) shell.add(font.file);

@@ -26,8 +26,12 @@ public class Acknowledge_when_there_is_no_connection(Salon salon)
         await server.Kill9Async();
         await page.ReloadAsync();
         await Assertions.Expect(page.GetByText("Offline: this is as of")).ToBeVisibleAsync();
+        await page.EvaluateAsync("() => { window.stays = true; }");
         await page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Will be sent" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        // The message's code was kept, too: a page that looks for it at the server in vain would load itself anew.
+        Assert.True(await page.EvaluateAsync<bool>("() => window.stays === true"));
         Assert.Empty(await Accessibility.FaultsAsync(page));
         // What is kept outlives the page.
         await page.GotoAsync("/");

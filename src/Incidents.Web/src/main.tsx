@@ -4,12 +4,18 @@ import { createRoot } from 'react-dom/client';
 import { App, client } from './app/App';
 import { loadLanguage } from './text/words';
 
-// A page whose code went with a new version is loaded anew, once: without a connection that would not help.
+// A page whose code went with a new version is loaded anew, once: while the server cannot be reached that would not help, and would take away what is there.
 window.addEventListener('vite:preloadError', () => {
   const key = 'incidents-reloaded';
   if (!navigator.onLine || Date.now() - Number(sessionStorage.getItem(key)) < 60_000) return;
-  sessionStorage.setItem(key, String(Date.now()));
-  window.location.reload();
+  fetch('/health/live', { cache: 'no-store' }).then(
+    (answer) => {
+      if (!answer.ok) return;
+      sessionStorage.setItem(key, String(Date.now()));
+      window.location.reload();
+    },
+    () => undefined,
+  );
 });
 
 // What works without a connection is no part of the first page: it is fetched when that is there.
